@@ -3,7 +3,7 @@
 
 use super::words;
 use crate::scheme::{FieldNames, Habit, Scheme};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// Words that say nothing in a label.
 const EMPTY_WORDS: [&str; 32] = [
@@ -20,7 +20,7 @@ pub struct Lexicon<'a> {
     pub scheme: &'a Scheme,
     chapters: Vec<ChapterLexicon>,
     /// In how many chapters a stem of a label occurs.
-    label_stems: HashMap<String, usize>,
+    label_stems: BTreeMap<String, usize>,
     /// The chapters whose text is full of a word, by the word's beginning, with the weight there.
     vocabulary: Vocabulary,
     openers: Vocabulary,
@@ -55,7 +55,7 @@ pub enum Kind {
 
 /// Beginnings of words, and for each the chapters that have it with what it weighs there.
 #[derive(Default)]
-struct Vocabulary(HashMap<String, Vec<(usize, f64)>>);
+struct Vocabulary(BTreeMap<String, Vec<(usize, f64)>>);
 
 impl Phrase {
     /// The stems of a phrase, without the words that say nothing (unless it has no others).
@@ -93,7 +93,7 @@ impl<'a> Lexicon<'a> {
             }
         });
         let chapters = chapters.collect::<Vec<_>>();
-        let mut label_stems = HashMap::new();
+        let mut label_stems = BTreeMap::new();
         for chapter in &chapters {
             let mut stems = chapter.labels.iter().chain(&chapter.sublabels).chain(&chapter.groups);
             let mut of_chapter = stems.by_ref().flat_map(|phrase| &phrase.0).collect::<Vec<_>>();
@@ -189,7 +189,7 @@ pub fn is_named(names: &[String], label: &str) -> bool {
 
 impl Vocabulary {
     fn new<'s>(chapters: impl Iterator<Item = &'s Vec<String>>) -> Self {
-        let mut stems: HashMap<String, Vec<(usize, f64)>> = HashMap::new();
+        let mut stems: BTreeMap<String, Vec<(usize, f64)>> = BTreeMap::new();
         let mut count = 0;
         for (chapter, list) in chapters.enumerate() {
             count += 1;

@@ -7,10 +7,10 @@ use super::scenes;
 use super::words;
 use crate::dossier::Rank;
 use crate::scheme::Habit;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 /// Words of a dossier that occur in lower case somewhere: a label of others is a proper name.
-pub struct CommonWords(HashSet<String>);
+pub struct CommonWords(BTreeSet<String>);
 
 impl CommonWords {
     /// Collects them.

@@ -3,7 +3,7 @@
 use super::classify::Unit;
 use super::lexicon::Phrase;
 use super::words;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How far apart the same label of two scenes may stand.
 const LONGEST_CYCLE: usize = 16;
@@ -71,7 +71,7 @@ fn label_runs(units: &[Unit]) -> Vec<std::ops::Range<usize>> {
 /// Cuts the units of the scenes' chapter into scenes.
 pub fn split(units: &[Unit]) -> Vec<Scene> {
     let mut scenes: Vec<Scene> = Vec::new();
-    let mut seen: HashSet<String> = HashSet::new();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
     let repeated = repeated_labels(units);
     for (at, unit) in units.iter().enumerate() {
         let Some(label) = unit.label().map(key) else { continue };
@@ -89,8 +89,8 @@ pub fn split(units: &[Unit]) -> Vec<Scene> {
 }
 
 /// Labels that occur more than once.
-pub fn repeated_labels(units: &[Unit]) -> HashSet<String> {
-    let mut counts: HashMap<String, usize> = HashMap::new();
+pub fn repeated_labels(units: &[Unit]) -> BTreeSet<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for label in units.iter().filter_map(Unit::label) {
         *counts.entry(key(label)).or_insert(0) += 1;
     }
@@ -156,7 +156,7 @@ fn by_their_words(scenes: &mut [Scene], titles: Vec<String>, units: &[Unit]) {
     }
 }
 
-fn scene_words(scenes: &[Scene], units: &[Unit]) -> Vec<HashSet<String>> {
+fn scene_words(scenes: &[Scene], units: &[Unit]) -> Vec<BTreeSet<String>> {
     let ends = scenes.iter().skip(1).map(|scene| scene.unit).chain([units.len()]);
     scenes
         .iter()
@@ -166,7 +166,7 @@ fn scene_words(scenes: &[Scene], units: &[Unit]) -> Vec<HashSet<String>> {
 }
 
 /// The share of a title's longer words that a text has.
-fn shared(title: &str, text: &HashSet<String>) -> f64 {
+fn shared(title: &str, text: &BTreeSet<String>) -> f64 {
     let words = words::words(title).filter(|word| word.len() > 3).collect::<Vec<_>>();
     let found = words.iter().filter(|word| text.contains(*word)).count();
     if words.is_empty() { 0.0 } else { f64::from(u32::try_from(found).unwrap_or(0)) / f64::from(u32::try_from(words.len()).unwrap_or(1)) }

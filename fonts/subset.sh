@@ -1,0 +1,76 @@
+#!/usr/bin/env bash
+# Makes the folders beside this file anew from the packages named below: `fonts/subset.sh [OUTPUT-FOLDER]`.
+# The same packages give the same bytes. Needs python3 with venv, and npm; README.md says why each character set was chosen.
+set -euo pipefail
+out=$(realpath -m "${1:-$(dirname "${BASH_SOURCE[0]}")}")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export SOURCE_DATE_EPOCH=0 # the date that fonttools writes into a font
+
+python3 -m venv "$work/py"
+"$work/py/bin/pip" -q --disable-pip-version-check install fonttools==4.63.0 fontpkg-eb-garamond==1.3 fontpkg-jost==3.710
+(
+  cd "$work"
+  echo '{}' >package.json
+  npm install --silent --no-audit --no-fund \
+    @expo-google-fonts/noto-serif-sc@0.4.3 @expo-google-fonts/noto-serif-kr@0.4.3 \
+    @expo-google-fonts/noto-emoji@0.4.7 dejavu-fonts-ttf@2.37.3
+)
+pypi=$(echo "$work"/py/lib/python3*/site-packages)
+npm=$work/node_modules
+
+# Whole families: copied as they are.
+whole() { # FOLDER PACKAGE FILE…
+  local folder=$out/$1 package=$pypi/$2 file
+  shift 2
+  mkdir -p "$folder"
+  cp "$package/LICENSE" "$folder/OFL.txt"
+  for file; do cp "$package/files/$file" "$folder/${file/\[wght\]/-Variable}"; done
+}
+whole eb-garamond fontpkg_eb_garamond 'EBGaramond[wght].ttf' 'EBGaramond-Italic[wght].ttf'
+whole jost fontpkg_jost 'Jost[wght].ttf' 'Jost-Italic[wght].ttf'
+mv "$out/eb-garamond/EBGaramond-Italic-Variable.ttf" "$out/eb-garamond/EBGaramond-VariableItalic.ttf"
+mv "$out/jost/Jost-Italic-Variable.ttf" "$out/jost/Jost-VariableItalic.ttf"
+
+# Fallbacks: only the characters that a dossier in a European language may name or decorate itself with.
+"$work/py/bin/python" - "$work" <<'PYTHON'
+import sys
+
+def two_byte(codec):
+    """Every character that the codec writes in two bytes, both of them 0xA1 or more."""
+    pairs = (bytes([a, b]) for a in range(0xA1, 0xFF) for b in range(0xA1, 0xFF))
+    return {c for pair in pairs for c in pair.decode(codec, "ignore") if len(pair.decode(codec, "ignore")) == 1}
+
+def span(*ranges):
+    return {chr(c) for low, high in ranges for c in range(low, high + 1)}
+
+def keep(name, characters):
+    with open(f"{sys.argv[1]}/{name}.txt", "w", encoding="utf-8") as f:
+        f.write("\n".join(f"{ord(c):04X}" for c in sorted(characters)))
+
+hanzi = {c for c in two_byte("gb2312") | two_byte("euc_jp") if "\u4e00" <= c <= "\u9fff"}
+# Bopomofo, kana, CJK punctuation, enclosed numbers, full-width and half-width forms.
+asian = span((0x3000, 0x303F), (0x3041, 0x3096), (0x3099, 0x30FF), (0x3105, 0x312F), (0x31F0, 0x31FF), (0x3200, 0x33FF), (0x2460, 0x24FF), (0xFE30, 0xFE4F), (0xFF01, 0xFFEF))
+keep("sc", hanzi | asian)
+keep("kr", {c for c in two_byte("euc_kr") if "\uac00" <= c <= "\ud7a3"} | span((0x1100, 0x1112), (0x1161, 0x1175), (0x11A8, 0x11C2), (0x3131, 0x318E)))
+# What EB Garamond lacks of letters, and signs: arrows, mathematics, technical, boxes, shapes, stars, notes, ticks, dingbats.
+keep("dejavu", span((0x0180, 0x036F), (0x0370, 0x052F), (0x1D00, 0x1DBF), (0x2000, 0x22FF), (0x2300, 0x23FF), (0x2500, 0x27BF), (0x27C0, 0x27FF), (0x2900, 0x29FF), (0x2B00, 0x2BFF)))
+# The digits are there for keycaps (1️⃣), which lists pasted from an assistant bear.
+keep("emoji", span((0x23, 0x23), (0x2A, 0x2A), (0x30, 0x39), (0x200D, 0x200D), (0x203C, 0x3299), (0x1F000, 0x1FAFF), (0xFE0F, 0xFE0F), (0x20E3, 0x20E3)))
+PYTHON
+
+subset() { # FOLDER FAMILY-FILE CHARACTERS SOURCE LICENCE-SOURCE LICENCE [OPTION…]
+  local folder=$out/$1 file=$2 characters=$3 source=$4 from=$5 licence=$6
+  shift 6
+  mkdir -p "$folder"
+  cp "$from" "$folder/$licence"
+  "$work/py/bin/pyftsubset" "$source" --unicodes-file="$work/$characters.txt" --output-file="$folder/$file" \
+    --no-hinting --desubroutinize --notdef-outline --name-IDs='*' --layout-features='' --no-layout-closure \
+    --drop-tables+=DSIG,FFTM,BASE,VORG,vhea,vmtx,meta "$@"
+}
+noto=$npm/@expo-google-fonts
+subset noto-serif-sc NotoSerifSC-Regular.ttf sc "$noto/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf" "$noto/noto-serif-sc/LICENSE_FONT" OFL.txt
+subset noto-serif-kr NotoSerifKR-Regular.ttf kr "$noto/noto-serif-kr/400Regular/NotoSerifKR_400Regular.ttf" "$noto/noto-serif-kr/LICENSE_FONT" OFL.txt
+subset dejavu-sans DejaVuSans.ttf dejavu "$npm/dejavu-fonts-ttf/ttf/DejaVuSans.ttf" "$npm/dejavu-fonts-ttf/LICENSE" LICENSE.txt --layout-features=mark,mkmk,ccmp
+subset noto-emoji NotoEmoji-Regular.ttf emoji "$noto/noto-emoji/400Regular/NotoEmoji_400Regular.ttf" "$noto/noto-emoji/LICENSE_FONT" OFL.txt --layout-features=ccmp --layout-closure
+du -h "$out"/*/*.ttf

@@ -1,0 +1,92 @@
+//! A layout: a folder with `layout.yaml`, its Typst files and the e-book's `epub.css`.
+
+use crate::diag::{Code, Diagnostic, Place};
+use serde::Deserialize;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// The file that makes a folder a layout.
+pub const SETTINGS_FILE: &str = "layout.yaml";
+
+/// The e-book's style sheet.
+pub const STYLE_FILE: &str = "epub.css";
+
+/// A layout, read.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// What `layout.yaml` says.
+    pub settings: Settings,
+    /// Every file of the folder by its path within it, with forward slashes.
+    pub files: BTreeMap<String, Cow<'static, [u8]>>,
+}
+
+/// What `layout.yaml` says.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Its name.
+    pub name: String,
+    /// What it is, in a sentence.
+    #[serde(default)]
+    pub description: String,
+    /// The Typst file that is the booklet.
+    #[serde(default = "booklet")]
+    pub booklet: String,
+    /// The Typst file that is the e-book's cover.
+    #[serde(default = "cover")]
+    pub cover: String,
+    /// The page; read by the Typst files.
+    #[serde(default)]
+    pub paper: serde_yaml::Mapping,
+    /// Families of type; read by the Typst files.
+    #[serde(default)]
+    pub fonts: serde_yaml::Mapping,
+    /// Switches; read by the Typst files.
+    #[serde(default)]
+    pub options: serde_yaml::Mapping,
+    /// The words of the chapter scheme that it prints.
+    #[serde(default)]
+    pub terms: Vec<String>,
+    /// Words of its own, by language and key; they are added to the chapter scheme's.
+    #[serde(default)]
+    pub words: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+fn booklet() -> String {
+    "booklet.typ".to_owned()
+}
+
+fn cover() -> String {
+    "cover.typ".to_owned()
+}
+
+impl Layout {
+    /// Makes a layout of the files of the folder `name`.
+    ///
+    /// # Errors
+    /// Where `layout.yaml` is missing or broken, or names a file that is not there.
+    pub fn new(name: &str, files: BTreeMap<String, Cow<'static, [u8]>>) -> Result<Self, Diagnostic> {
+        let path = format!("{name}/{SETTINGS_FILE}");
+        let text = files.get(SETTINGS_FILE).ok_or_else(|| {
+            Diagnostic::error(Code::Settings, format!("the folder has no {SETTINGS_FILE}, so it is no layout"))
+                .at(Place::file(name))
+                .hint("name a layout that comes with bookify (classic) or a folder that holds layout.yaml, booklet.typ, cover.typ and epub.css")
+        })?;
+        let text = String::from_utf8_lossy(text);
+        let settings: Settings = serde_yaml::from_str(&text).map_err(|error| {
+            let place = error.location().map_or_else(|| Place::file(&path), |at| Place::at(&path, &text, at.line(), at.column()));
+            Diagnostic::error(Code::Settings, format!("the layout cannot be read: {error}")).at(place)
+        })?;
+        for needed in [&settings.booklet, &settings.cover, &STYLE_FILE.to_owned()] {
+            if !files.contains_key(needed) {
+                return Err(Diagnostic::error(Code::Settings, format!("the layout has no {needed}")).at(Place::file(name)));
+            }
+        }
+        Ok(Self { settings, files })
+    }
+
+    /// The e-book's style sheet.
+    pub fn css(&self) -> Cow<'_, str> {
+        self.files.get(STYLE_FILE).map_or(Cow::Borrowed(""), |css| String::from_utf8_lossy(css))
+    }
+}

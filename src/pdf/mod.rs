@@ -1,0 +1,182 @@
+//! The booklet: a [`Book`] and a layout through Typst, in memory.
+//!
+//! The text of a dossier reaches Typst only as data (`book.json`), never as source. There is no
+//! disk, no package, no network and no clock in this world.
+
+mod positions;
+mod readback;
+mod world;
+
+pub use positions::PageOpening;
+pub use readback::text_of;
+
+use crate::book::Book;
+use crate::diag::{Code, Diagnostic, Place};
+use crate::layout::Layout;
+use crate::source::hex_sha256;
+use std::sync::Arc;
+use typst::diag::{SourceDiagnostic, Warned};
+use typst::foundations::{Bytes, Smart};
+use typst::text::Font;
+use typst::utils::Scalar;
+use typst_kit::fonts::FontStore;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use world::Desk;
+
+/// The file under which a layout reads the book.
+pub const VIEW_FILE: &str = "book.json";
+
+/// The fonts, loaded once and shared by all booklets.
+#[derive(Clone)]
+pub struct TypeCase(Arc<FontStore>);
+
+impl TypeCase {
+    /// Takes font files (TrueType or OpenType), in the order in which families are looked for.
+    pub fn new(files: impl IntoIterator<Item = std::borrow::Cow<'static, [u8]>>) -> Self {
+        let mut store = FontStore::new();
+        for file in files {
+            let bytes = match file {
+                std::borrow::Cow::Borrowed(bytes) => Bytes::new(bytes),
+                std::borrow::Cow::Owned(bytes) => Bytes::new(bytes),
+            };
+            for font in Font::iter(bytes) {
+                let info = font.info().clone();
+                store.push((font, info));
+            }
+        }
+        Self(Arc::new(store))
+    }
+}
+
+/// A laid-out booklet.
+pub struct Booklet {
+    document: PagedDocument,
+    desk: Desk,
+    identifier: String,
+}
+
+/// The files of a Typst project that lays a book out: the layout's and the book as data.
+pub fn project(book: &Book, layout: &Layout) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
+    let mut files = layout.files.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec())).collect::<Vec<_>>();
+    files.push((VIEW_FILE.to_owned(), view(book)?));
+    Ok(files)
+}
+
+fn view(book: &Book) -> Result<Vec<u8>, Diagnostic> {
+    serde_json::to_vec_pretty(book)
+        .map_err(|error| Diagnostic::error(Code::Layout, format!("the book cannot be written as data: {error}")))
+}
+
+/// Lays a booklet out.
+///
+/// # Errors
+/// Typst's own messages with their places in the layout's files.
+pub fn lay_out(book: &Book, layout: &Layout, fonts: &TypeCase) -> Result<Booklet, Vec<Diagnostic>> {
+    let view = view(book).map_err(|error| vec![error])?;
+    let identifier = hex_sha256(&view);
+    let desk = Desk::new(fonts.0.clone(), &layout.files, view, &layout.settings.booklet).map_err(|error| vec![error])?;
+    let document = compile(&desk, layout)?;
+    Ok(Booklet { document, desk, identifier })
+}
+
+/// Draws the e-book's cover: pixels, row by row, red, green and blue, with width and height.
+///
+/// # Errors
+/// Typst's own messages with their places in the layout's files.
+pub fn cover(book: &Book, layout: &Layout, fonts: &TypeCase) -> Result<Cover, Vec<Diagnostic>> {
+    let view = view(book).map_err(|error| vec![error])?;
+    let desk = Desk::new(fonts.0.clone(), &layout.files, view, &layout.settings.cover).map_err(|error| vec![error])?;
+    let document = compile(&desk, layout)?;
+    let Some(page) = document.pages().first() else {
+        return Err(vec![
+            Diagnostic::error(Code::Layout, "the layout's cover has no page").at(Place::file(&layout.settings.cover)),
+        ]);
+    };
+    let width = page.frame.size().x.to_pt();
+    let options = typst_render::RenderOptions {
+        pixel_per_pt: Scalar::new(COVER_WIDTH / width),
+        ..typst_render::RenderOptions::default()
+    };
+    let pixels = typst_render::render(page, &options);
+    let rgb = pixels.pixels().iter().flat_map(|pixel| {
+        let colour = pixel.demultiply();
+        [colour.red(), colour.green(), colour.blue()]
+    });
+    Ok(Cover { width: pixels.width(), height: pixels.height(), rgb: rgb.collect() })
+}
+
+/// Width of the e-book's cover in pixels (Kobo and Kindle ask for about 1600 by 2560).
+const COVER_WIDTH: f64 = 1600.0;
+
+/// A picture: three bytes a pixel, row by row.
+pub struct Cover {
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Red, green and blue of each pixel.
+    pub rgb: Vec<u8>,
+}
+
+impl Booklet {
+    /// How many pages it has.
+    pub fn pages(&self) -> usize {
+        self.document.pages().len()
+    }
+
+    /// The booklet as a tagged PDF, both PDF/UA-1 and PDF/A-2a.
+    ///
+    /// # Errors
+    /// Typst's own messages, where the layout breaks one of the two standards.
+    pub fn pdf(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).map_err(|error| {
+            vec![Diagnostic::error(Code::Layout, error.message().to_string())]
+        })?;
+        let options = PdfOptions {
+            // typst's own identifier hashes title and author only: two states of a dossier would share it
+            ident: Smart::Custom(self.identifier.clone()),
+            creator: Smart::Custom(Some(concat!("bookify ", env!("CARGO_PKG_VERSION")).to_owned())),
+            standards,
+            ..PdfOptions::default()
+        };
+        typst_pdf::pdf(&self.document, &options).map_err(|errors| diagnostics(&self.desk, &errors))
+    }
+
+    /// Which leaf of the book opens each page, and at which byte of its printed text.
+    pub fn page_openings(&self, book: &Book) -> Vec<PageOpening> {
+        positions::page_openings(&self.document, book)
+    }
+}
+
+/// Empties typst's cache, so that a long season does not fill the memory.
+pub fn clear_cache() {
+    comemo::evict(0);
+}
+
+fn compile(desk: &Desk, layout: &Layout) -> Result<PagedDocument, Vec<Diagnostic>> {
+    let Warned { output, warnings: _ } = typst::compile::<PagedDocument>(desk);
+    output.map_err(|errors| {
+        let mut found = diagnostics(desk, &errors);
+        if let Some(first) = found.first_mut() {
+            first.message = format!("the layout “{}” does not compile: {}", layout.settings.name, first.message);
+        }
+        found
+    })
+}
+
+/// Typst's messages as ours, with file, line and hints.
+fn diagnostics(desk: &Desk, errors: &[SourceDiagnostic]) -> Vec<Diagnostic> {
+    let made = errors.iter().map(|error| {
+        let mut made = Diagnostic::error(Code::Layout, error.message.to_string());
+        let hints = error.hints.iter().map(|hint| hint.v.to_string()).collect::<Vec<_>>().join("; ");
+        if !hints.is_empty() {
+            made = made.hint(hints);
+        }
+        match desk.place(error.span) {
+            Some(place) => made.at(place),
+            None => made,
+        }
+    });
+    made.collect()
+}

@@ -1,0 +1,100 @@
+//! The world that Typst sees: the layout's files, the book as data, our fonts. Nothing else.
+
+use crate::diag::{Code, Diagnostic, Place};
+use crate::source::{Source as Text, Span};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{DiagSpan, FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World, WorldExt};
+use typst_kit::files::{FileLoader, FileStore};
+use typst_kit::fonts::FontStore;
+
+/// A typesetter's desk with one book on it.
+pub struct Desk {
+    library: LazyHash<Library>,
+    fonts: Arc<FontStore>,
+    files: FileStore<Shelf>,
+    main: FileId,
+}
+
+/// The files on the desk.
+struct Shelf(Vec<(FileId, Bytes)>);
+
+impl FileLoader for Shelf {
+    fn load(&self, id: FileId) -> FileResult<Bytes> {
+        let found = self.0.iter().find(|(file, _)| *file == id).map(|(_, bytes)| bytes.clone());
+        found.ok_or_else(|| FileError::NotFound(id.vpath().get_with_slash().into()))
+    }
+}
+
+impl Desk {
+    /// Puts a layout and a book on the desk. Files whose path Typst cannot hold are left out.
+    ///
+    /// # Errors
+    /// Where `main`, the file to be typeset, has such a path itself.
+    pub fn new(
+        fonts: Arc<FontStore>,
+        layout: &BTreeMap<String, Cow<'static, [u8]>>,
+        view: Vec<u8>,
+        main: &str,
+    ) -> Result<Self, Diagnostic> {
+        let mut shelf = layout
+            .iter()
+            .filter_map(|(path, bytes)| Some((file_id(path)?, Bytes::new(bytes.to_vec()))))
+            .collect::<Vec<_>>();
+        shelf.extend(file_id(super::VIEW_FILE).map(|id| (id, Bytes::new(view))));
+        let main = file_id(main)
+            .ok_or_else(|| Diagnostic::error(Code::Layout, format!("“{main}” is no path within the layout's folder")))?;
+        Ok(Self { library: LazyHash::new(Library::default()), fonts, files: FileStore::new(Shelf(shelf)), main })
+    }
+
+    /// Where a span of Typst's lies: file, line, column.
+    pub fn place(&self, span: DiagSpan) -> Option<Place> {
+        let id = span.id()?;
+        let range = self.range(span)?;
+        let file = id.vpath().get_without_slash().to_owned();
+        let Ok(source) = self.source(id) else { return Some(Place::file(file)) };
+        let text = Text::new(file, source.text().to_owned(), "UTF-8", &[]);
+        Some(Place::of(&text, Span::new(range.start, range.end)))
+    }
+}
+
+fn file_id(path: &str) -> Option<FileId> {
+    Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).ok()?).intern())
+}
+
+impl World for Desk {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.files.source(id)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.files.file(id)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.font(index)
+    }
+
+    /// There is no today: the same input gives the same bytes on any day.
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
