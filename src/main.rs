@@ -1,3 +1,7 @@
 //! The program: exit code only.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    bookify::cli::run(std::env::args_os())
+}

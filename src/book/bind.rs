@@ -103,6 +103,24 @@ fn plain_runs(text: &[Inline]) -> Vec<Run> {
     if words.is_empty() { Vec::new() } else { vec![Run::Words(words)] }
 }
 
+/// The ids of all leaves, as [`bind`] gives them, each with its origin.
+pub fn leaf_origins(dossier: &Dossier) -> Vec<(String, &dossier::Origin)> {
+    let mut found = Vec::new();
+    for (at, block) in dossier.front.iter().enumerate() {
+        found.push((format!("front-{}", at + 1), &block.origin));
+    }
+    for chapter in &dossier.chapters {
+        let mut ids = Ids { chapter: chapter.id.as_str(), next: 0 };
+        found.push((ids.next(), &chapter.title.origin));
+        found.extend(chapter.opening.iter().map(|block| (ids.next(), &block.origin)));
+        for section in &chapter.sections {
+            found.push((ids.next(), &section.title.origin));
+            found.extend(section.blocks.iter().map(|block| (ids.next(), &block.origin)));
+        }
+    }
+    found
+}
+
 struct Binder<'a> {
     dossier: &'a Dossier,
     scheme: &'a Scheme,

@@ -6,8 +6,9 @@
 
 mod bind;
 mod card;
+mod replace;
 
-pub use bind::{Occasion, SeasonFilm, bind};
+pub use bind::{Occasion, SeasonFilm, bind, leaf_origins};
 
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -47,6 +47,14 @@ impl TypeCase {
         }
         Self(Arc::new(store))
     }
+
+    /// Whether any of the fonts has a glyph for a character; blanks and joiners need none.
+    pub fn has(&self, c: char) -> bool {
+        let fonts = (0..).map_while(|index| self.0.book().info(index));
+        // a variation selector changes the glyph before it
+        let is_selector = matches!(c, '\u{fe00}'..='\u{fe0f}');
+        c.is_ascii() || c.is_whitespace() || is_selector || fonts.into_iter().any(|info| info.coverage.contains(c as u32))
+    }
 }
 
 /// A laid-out booklet.

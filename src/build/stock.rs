@@ -1,0 +1,77 @@
+//! What is built into the program, so that an installed one needs no folder: fonts, layouts,
+//! chapter schemes.
+
+use crate::diag::Diagnostic;
+use crate::layout::Layout;
+use crate::scheme::Scheme;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+type File = (&'static str, &'static [u8]);
+
+macro_rules! files {
+    ($folder:literal: $($name:literal),* $(,)?) => {
+        &[$(($name, include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/", $folder, "/", $name)).as_slice())),*]
+    };
+}
+
+/// Font files; families are looked for in this order.
+const FONTS: &[File] = files!["fonts":
+    "eb-garamond/EBGaramond-Variable.ttf",
+    "eb-garamond/EBGaramond-VariableItalic.ttf",
+    "jost/Jost-Variable.ttf",
+    "jost/Jost-VariableItalic.ttf",
+    "dejavu-sans/DejaVuSans.ttf",
+    "noto-serif-sc/NotoSerifSC-Regular.ttf",
+    "noto-serif-kr/NotoSerifKR-Regular.ttf",
+    "noto-emoji/NotoEmoji-Regular.ttf",
+];
+
+/// The layout `classic`.
+const CLASSIC: &[File] = files!["layouts/classic":
+    "layout.yaml",
+    "booklet.typ",
+    "cover.typ",
+    "base.typ",
+    "blocks.typ",
+    "chapter.typ",
+    "front.typ",
+    "ring.typ",
+    "scenes.typ",
+    "words.typ",
+    "epub.css",
+];
+
+/// The layouts by name.
+const LAYOUTS: &[(&str, &[File])] = &[("classic", CLASSIC)];
+
+/// The layout of a season that names none.
+pub const DEFAULT_LAYOUT: &str = "classic";
+
+/// The chapter schemes; where the language of a text cannot be told, the first one is taken.
+const SCHEMES: &[File] = files!["layouts/chapters": "en.yaml", "fr.yaml"];
+
+/// The font files by path.
+pub fn fonts() -> impl Iterator<Item = (&'static str, Cow<'static, [u8]>)> {
+    FONTS.iter().map(|(name, bytes)| (*name, Cow::Borrowed(*bytes)))
+}
+
+/// Names of the layouts that are built in.
+pub fn layout_names() -> impl Iterator<Item = &'static str> {
+    LAYOUTS.iter().map(|(name, _)| *name)
+}
+
+/// A layout that is built in.
+pub fn layout(name: &str) -> Option<Result<Layout, Diagnostic>> {
+    let (_, files) = LAYOUTS.iter().find(|(known, _)| *known == name)?;
+    let files: BTreeMap<_, _> = files.iter().map(|(path, bytes)| ((*path).to_owned(), Cow::Borrowed(*bytes))).collect();
+    Some(Layout::new(name, files))
+}
+
+/// The chapter schemes that are built in.
+///
+/// # Errors
+/// Where one of them is broken.
+pub fn schemes() -> Result<Vec<Scheme>, Diagnostic> {
+    SCHEMES.iter().map(|(name, bytes)| Scheme::parse(&format!("layouts/chapters/{name}"), &String::from_utf8_lossy(bytes))).collect()
+}

@@ -1,0 +1,133 @@
+//! Arguments: one definition gives parsing, help and errors.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Turns the raw dossiers of a film club into typeset booklets (PDF) and e-books (EPUB).
+#[derive(Debug, Parser)]
+#[command(name = "bookify", version, about, long_about = None, max_term_width = 100, after_help = EXIT_CODES)]
+pub struct Arguments {
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 all is well; 1 a dossier failed, the others were made; 2 the call, the season or the layout is wrong, nothing was made.";
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make the booklets and e-books of the season, or of some dossiers
+    Build(Build),
+    /// Show the structure that was recovered from a dossier
+    Inspect(Inspect),
+    /// Write the reviewed form of a dossier: Markdown that a person can correct
+    Normalize(Normalize),
+    /// Write a self-contained Typst project of a dossier, for designers
+    Eject(Eject),
+}
+
+/// Where the dossiers are.
+#[derive(Args, Debug)]
+pub struct Sources {
+    /// Folder of the dossiers and of season.yaml
+    #[arg(long, value_name = "DIR", default_value = "sources")]
+    pub sources: PathBuf,
+}
+
+/// How much is said.
+#[derive(Args, Debug)]
+pub struct Loudness {
+    /// Say nothing but errors
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// Say more: notes, encodings, what was cleaned
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub verbose: bool,
+}
+
+/// `bookify build`
+#[derive(Args, Debug)]
+pub struct Build {
+    /// Files, or names of dossiers of the season; all of them if none is given
+    #[arg(value_name = "FILE|SLUG")]
+    pub names: Vec<PathBuf>,
+    /// Where the dossiers are
+    #[command(flatten)]
+    pub sources: Sources,
+    /// Folder of the outputs
+    #[arg(long, value_name = "DIR", default_value = "output")]
+    pub output: PathBuf,
+    /// Layout: a name, or a folder that holds layout.yaml
+    #[arg(long, value_name = "NAME|DIR")]
+    pub layout: Option<String>,
+    /// Make only these
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub only: Vec<What>,
+    /// How many dossiers are made at once [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+    /// How much is said
+    #[command(flatten)]
+    pub loudness: Loudness,
+}
+
+/// What can be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum What {
+    /// The booklet
+    Pdf,
+    /// The e-book
+    Epub,
+}
+
+/// `bookify inspect`
+#[derive(Args, Debug)]
+pub struct Inspect {
+    /// A file, or the name of a dossier of the season
+    #[arg(value_name = "FILE|SLUG")]
+    pub name: PathBuf,
+    /// Print the structure as JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Where the dossiers are
+    #[command(flatten)]
+    pub sources: Sources,
+    /// How much is said
+    #[command(flatten)]
+    pub loudness: Loudness,
+}
+
+/// `bookify normalize`
+#[derive(Args, Debug)]
+pub struct Normalize {
+    /// A file, or the name of a dossier of the season
+    #[arg(value_name = "FILE|SLUG")]
+    pub name: PathBuf,
+    /// Write into this file instead of printing
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    /// Write over a file that is there
+    #[arg(long)]
+    pub force: bool,
+    /// Where the dossiers are
+    #[command(flatten)]
+    pub sources: Sources,
+}
+
+/// `bookify eject`
+#[derive(Args, Debug)]
+pub struct Eject {
+    /// A file, or the name of a dossier of the season
+    #[arg(value_name = "FILE|SLUG")]
+    pub name: PathBuf,
+    /// The folder to write
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Layout: a name, or a folder that holds layout.yaml
+    #[arg(long, value_name = "NAME|DIR")]
+    pub layout: Option<String>,
+    /// Where the dossiers are
+    #[command(flatten)]
+    pub sources: Sources,
+}

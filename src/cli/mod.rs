@@ -1,0 +1,150 @@
+//! The command line: arguments, a function a command, and what is printed.
+
+mod args;
+mod outline;
+mod report;
+
+use crate::build::{self, Order};
+use crate::diag::{Code, Diagnostic, Place};
+use crate::{markdown, outline as structure};
+use args::{Arguments, Build, Command, Eject, Inspect, Normalize, What};
+use clap::Parser as _;
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// All is well.
+const DONE: u8 = 0;
+/// A dossier failed; the others were made.
+const SOME_FAILED: u8 = 1;
+/// The call, the season or the layout is wrong; nothing was made.
+const WRONG_CALL: u8 = 2;
+
+/// Runs the program with the arguments it was called with.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(message) => {
+            // help and version are no errors: clap knows, and prints where it should
+            let _ = message.print();
+            return ExitCode::from(if message.use_stderr() { WRONG_CALL } else { DONE });
+        }
+    };
+    ExitCode::from(match arguments.command {
+        Command::Build(arguments) => build(arguments),
+        Command::Inspect(arguments) => inspect(&arguments),
+        Command::Normalize(arguments) => normalize(&arguments),
+        Command::Eject(arguments) => eject(&arguments),
+    })
+}
+
+fn build(arguments: Build) -> u8 {
+    let wants = |what| arguments.only.is_empty() || arguments.only.contains(&what);
+    let named = !arguments.names.is_empty();
+    let order = Order {
+        pdf: wants(What::Pdf),
+        epub: wants(What::Epub),
+        names: arguments.names,
+        sources: arguments.sources.sources,
+        output: arguments.output,
+        layout: arguments.layout,
+        jobs: arguments.jobs.map_or_else(cores, usize::from),
+        epoch: source_date_epoch(),
+    };
+    let follower = report::Follower::new(arguments.loudness.quiet);
+    match build::build(&order, &follower) {
+        Ok(outcomes) => {
+            follower.close(&outcomes, arguments.loudness.verbose);
+            if outcomes.iter().all(|outcome| outcome.result.is_ok()) { DONE } else { SOME_FAILED }
+        }
+        Err(errors) => {
+            report::tell(&errors);
+            // a dossier that was named and is not there failed; a broken season is a wrong call
+            let only_files = errors.iter().all(|error| error.code == Code::File);
+            if named && only_files { SOME_FAILED } else { WRONG_CALL }
+        }
+    }
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// The day that stands for "now", as reproducible builds agree on it.
+#[expect(clippy::disallowed_methods, reason = "the one variable of the environment that an output may depend on")]
+fn source_date_epoch() -> Option<i64> {
+    std::env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok()
+}
+
+fn inspect(arguments: &Inspect) -> u8 {
+    match build::read_one(&arguments.name, &arguments.sources.sources) {
+        Ok((_, job, read, warnings)) => {
+            let source = if job.reviewed { None } else { Some(&read.source) };
+            if arguments.json {
+                report::print(&structure::json(&read.dossier, source).to_string());
+            } else {
+                report::print(&outline::outline(&read.dossier, &read.source));
+            }
+            if !arguments.loudness.quiet && !arguments.json {
+                report::tell(&warnings);
+            }
+            if arguments.loudness.verbose {
+                report::say(&format!("{}: read as {}", read.source.name(), read.source.encoding()));
+            }
+            DONE
+        }
+        Err(errors) => failed(&errors),
+    }
+}
+
+fn normalize(arguments: &Normalize) -> u8 {
+    let (job, read, warnings) = match build::read_one(&arguments.name, &arguments.sources.sources) {
+        Ok((_, job, read, warnings)) => (job, read, warnings),
+        Err(errors) => return failed(&errors),
+    };
+    report::tell(&warnings);
+    let text = markdown::write(&read.dossier);
+    let Some(output) = &arguments.output else {
+        report::print(text.trim_end());
+        return DONE;
+    };
+    if build::is_there(output) && !arguments.force {
+        return failed(&[would_overwrite(output)]);
+    }
+    match build::write_reviewed(output, &text) {
+        Ok(()) => {
+            report::say(&format!("{}: the reviewed form of {}", output.display(), job.path.display()));
+            DONE
+        }
+        Err(error) => failed(&[error]),
+    }
+}
+
+fn would_overwrite(output: &Path) -> Diagnostic {
+    Diagnostic::error(Code::File, "this file is there already, and a person may have corrected it")
+        .at(Place::file(output.display().to_string()))
+        .hint("choose another name, or write over it with --force")
+}
+
+fn eject(arguments: &Eject) -> u8 {
+    let Eject { name, folder, layout, sources } = arguments;
+    match build::eject(name, folder, &sources.sources, layout.as_deref()) {
+        Ok(files) => {
+            let main = folder.join("booklet.typ");
+            report::say(&format!(
+                "{} files in {}; try: typst compile --ignore-system-fonts --font-path {} {}",
+                files.len(),
+                folder.display(),
+                folder.join("fonts").display(),
+                main.display()
+            ));
+            DONE
+        }
+        Err(errors) => failed(&errors),
+    }
+}
+
+fn failed(errors: &[Diagnostic]) -> u8 {
+    report::tell(errors);
+    if errors.iter().any(|error| error.code == Code::Settings) { WRONG_CALL } else { SOME_FAILED }
+}

@@ -1,0 +1,92 @@
+//! The e-book: a [`Book`] as EPUB 3.3.
+//!
+//! [`write()`] makes a file of XHTML for each part of the book (`matter`, `chapter`, `blocks`, `leaf`,
+//! all of them values of `element`), and `package` puts them into the container. The reader owns the
+//! text: nothing here or in the layout's `epub.css` sets a font, a size or a colour of running text.
+//! The words are the dossier's; what is added comes from the book's terms, titles, numerals, card and
+//! colophon.
+
+mod blocks;
+mod chapter;
+mod document;
+mod element;
+mod lead;
+mod leaf;
+mod matter;
+mod package;
+mod pages;
+mod read;
+mod ring;
+#[cfg(test)]
+mod tests;
+
+pub use read::read_back;
+
+use crate::book::Book;
+use crate::diag::{Code, Diagnostic};
+use chrono::{DateTime, Utc};
+use leaf::Context;
+use std::fmt::Display;
+
+/// What the e-book needs besides the book.
+#[derive(Clone, Copy, Debug)]
+pub struct Edition<'a> {
+    /// The layout's style sheet for e-books, `epub.css`.
+    pub css: &'a str,
+    /// The cover as a JPEG.
+    pub cover_jpeg: &'a [u8],
+    /// Stays the same for the same film for ever, whatever is mended in its text: the identifier comes
+    /// from it, and a reader's notes hang on the identifier.
+    pub identifier_seed: &'a str,
+    /// When the edition was last changed, from the input, never from the clock.
+    pub modified: DateTime<Utc>,
+    /// Where the pages of the print edition begin, in reading order; empty where there is none.
+    pub pages: &'a [PageBreak],
+    /// The print edition that the page numbers come from.
+    pub print_source: Option<&'a str>,
+}
+
+/// The beginning of a printed page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageBreak {
+    /// Its number, as it is printed.
+    pub label: String,
+    /// The leaf in which the page begins.
+    pub leaf: String,
+    /// The byte in the leaf's printed text, as [`Book::printed`] joins it, before which it begins.
+    pub offset: usize,
+}
+
+/// Writes the e-book. The same book and edition give the same bytes.
+///
+/// # Errors
+/// [`Code::Package`] where a page begins in a leaf that is not in the book, or the container cannot
+/// be packed.
+pub fn write(book: &Book, edition: &Edition) -> Result<Vec<u8>, Diagnostic> {
+    let markers = pages::Markers::place(book, edition.pages)?;
+    let context = Context { book, markers: &markers };
+    let mut documents = vec![matter::cover(context), matter::title_page(context)];
+    documents.extend(matter::card(context));
+    documents.extend((0..book.chapters.len()).filter_map(|at| chapter::chapter(context, at)));
+    documents.extend(matter::colophon(context));
+    package::pack(book, edition, &documents)
+}
+
+/// The class of the full stop behind a label of the third level, which is not the dossier's (it has a
+/// colon there): eye and voice both need it, but it is no part of the text that [`read_back`] gives.
+const STOP: &str = "stop";
+
+/// The word or phrase of that key, or the key itself where the book has none, as everywhere else.
+fn term<'a>(book: &'a Book, key: &'a str) -> &'a str {
+    book.terms.get(key).map_or(key, String::as_str)
+}
+
+/// The language as a tag: `en-GB`.
+fn language(book: &Book) -> String {
+    if book.region.is_empty() { book.language.clone() } else { format!("{}-{}", book.language, book.region) }
+}
+
+/// What went wrong, and while what was done.
+fn fault(doing: &str, cause: impl Display) -> Diagnostic {
+    Diagnostic::error(Code::Package, format!("the e-book cannot be {doing}: {cause}"))
+}
