@@ -59,21 +59,19 @@ fn opener(context: Context<'_>, chapter: &Chapter) -> Element {
         let numeral = Element::new("span").attr("class", "numeral").attr("epub:type", "z3998:roman").text(numeral);
         h1 = h1.child(numeral).text(" ");
     }
-    let drawing = ring::ring(context.book, share(context.book, chapter));
+    let (read, all) = progress(context.book, chapter);
+    let drawing = ring::ring(context.book, read, all);
     let opener = Element::new("div").attr("class", "opener").children(before).child(drawing);
     opener.child(words.finish(h1, &title.text))
 }
 
 /// How much of the ring is drawn in full: nothing before the film, everything after it.
-fn share(book: &Book, chapter: &Chapter) -> f64 {
+fn progress(book: &Book, chapter: &Chapter) -> (usize, usize) {
     let essays = book.chapters.iter().filter(|it| it.part == Part::Essay);
     match chapter.part {
-        Part::Guide => 0.0,
-        Part::Essay => {
-            let read = essays.clone().take_while(|it| it.id != chapter.id).count() + 1;
-            f64::from(u16::try_from(read).unwrap_or(1)) / f64::from(u16::try_from(essays.count()).unwrap_or(1))
-        }
-        Part::After => 1.0,
+        Part::Guide => (0, 1),
+        Part::Essay => (essays.clone().take_while(|it| it.id != chapter.id).count() + 1, essays.count()),
+        Part::After => (1, 1),
     }
 }
 

@@ -16,17 +16,18 @@ const USUAL_YEAR: i32 = 1960;
 /// Radius in units of the drawing; the view box leaves one more for the width of a stroke.
 const RADIUS: f64 = 50.0;
 
-/// The ring with its first `share` (0 to 1) drawn in full. Ornament, hidden from screen readers.
-pub fn ring(book: &Book, share: f64) -> Element {
+/// The ring with `read` out of `all` parts drawn in full. Ornament, hidden from screen readers.
+pub fn ring(book: &Book, read: usize, all: usize) -> Element {
     let minutes = book.runtime_minutes.unwrap_or(USUAL_MINUTES).clamp(12, 360);
     let letters = lengths(&book.title);
     let hole = hole(book.year.unwrap_or(USUAL_YEAR));
-    let (mut read, mut unread) = (String::new(), String::new());
-    for (minute, length) in (0..minutes).zip(letters.iter().cycle()) {
+    let lit = minutes as usize * read / all.max(1);
+    let (mut full, mut thin) = (String::new(), String::new());
+    for ((minute, length), at) in (0..minutes).zip(letters.iter().cycle()).zip(0..) {
         let turn = f64::from(minute) / f64::from(minutes);
         let (sine, cosine) = (turn * TAU).sin_cos();
         let tip = hole + (RADIUS - hole) * (0.16 + 0.84 * length);
-        let path = if turn < share { &mut read } else { &mut unread };
+        let path = if at < lit { &mut full } else { &mut thin };
         // Writing to a string cannot fail.
         let _ = write!(
             path,
@@ -37,7 +38,7 @@ pub fn ring(book: &Book, share: f64) -> Element {
             tenth(-tip * cosine)
         );
     }
-    let strokes = [(read, "1.9"), (unread, "0.55")].into_iter().filter(|(path, _)| !path.is_empty());
+    let strokes = [(full, "1.9"), (thin, "0.55")].into_iter().filter(|(path, _)| !path.is_empty());
     Element::new("svg")
         .attr("xmlns", "http://www.w3.org/2000/svg")
         .attr("class", "ring")

@@ -2,6 +2,7 @@
 //!
 //! Words never change here; every change is recorded with its place and rule.
 
+use super::markup::Markup;
 use super::quotes;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::scheme::Scheme;
@@ -15,6 +16,10 @@ pub struct Line {
     pub span: Span,
     /// Its text, cleaned, without blanks at either end.
     pub text: String,
+    /// Whether a blank line stands before it.
+    pub blank_before: bool,
+    /// What a richer format says of it.
+    pub markup: Markup,
 }
 
 /// A change to a line of the source.
@@ -55,15 +60,20 @@ pub struct Cleaned {
     pub warnings: Vec<Diagnostic>,
 }
 
-/// Cleans every line.
-pub fn clean(source: &Source, scheme: &Scheme) -> Cleaned {
+/// Cleans every line; `markup` has an entry for each line of the source, or none at all.
+pub fn clean(source: &Source, markup: &[Markup], scheme: &Scheme) -> Cleaned {
     let mut cleaned = Cleaned { lines: Vec::new(), edits: Vec::new(), warnings: Vec::new() };
+    let mut blank_before = false;
     for number in 1..=source.line_count() {
         let span = source.line_span(number);
         let text = clean_line(source, span, scheme, &mut cleaned);
-        if !text.is_empty() {
-            cleaned.lines.push(Line { span: trimmed(source, span), text });
+        if text.is_empty() {
+            blank_before = true;
+            continue;
         }
+        let markup = markup.get(number - 1).cloned().unwrap_or_default();
+        cleaned.lines.push(Line { span: trimmed(source, span), text, blank_before, markup });
+        blank_before = false;
     }
     cleaned
 }

@@ -1,14 +1,24 @@
 //! Bytes to text: UTF-8 with or without a byte order mark, UTF-16 both ways, Windows-1252.
 
+use super::markup::Markup;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::source::Source;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// A decoded file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text, one paragraph a line where the format knows paragraphs.
+    pub source: Source,
+    /// What a richer format says of each line; empty for plain text.
+    pub markup: Vec<Markup>,
+}
 
 /// Decodes a file.
 ///
 /// # Errors
 /// Where the file is empty or is no text (a picture, an archive).
-pub fn decode(name: &str, bytes: &[u8]) -> Result<Source, Diagnostic> {
+pub fn decode(name: &str, bytes: &[u8]) -> Result<Decoded, Diagnostic> {
     let encoding = encoding_of(bytes).ok_or_else(|| not_text(name))?;
     let (text, used, _) = encoding.decode(bytes);
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
@@ -17,7 +27,7 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<Source, Diagnostic> {
             .at(Place::file(name))
             .hint("paste the dossier into it and save it as plain text"));
     }
-    Ok(Source::new(name, text, used.name(), bytes))
+    Ok(Decoded { source: Source::new(name, text, used.name(), bytes), markup: Vec::new() })
 }
 
 /// The encoding that the bytes can be in; `None` where they are no text.
@@ -57,7 +67,7 @@ mod tests {
     use super::*;
 
     fn text(bytes: &[u8]) -> (String, &'static str) {
-        let source = decode("x.txt", bytes).expect("this is text");
+        let source = decode("x.txt", bytes).expect("this is text").source;
         (source.text().to_owned(), source.encoding())
     }
 

@@ -9,6 +9,7 @@ mod decode;
 mod evidence;
 mod front;
 mod lexicon;
+mod markup;
 mod metadata;
 mod quotes;
 mod ranks;
@@ -60,14 +61,14 @@ pub fn read(
     schemes: &[Scheme],
     known: &Known,
 ) -> Result<Warned<Recovered>, Diagnostic> {
-    let source = decode::decode(name, bytes)?;
+    let decode::Decoded { source, markup } = decode::decode(name, bytes)?;
     let scheme = scheme_for(source.text(), schemes, known).ok_or_else(|| {
         Diagnostic::error(Code::Settings, "there is no chapter scheme for the language of this dossier")
             .at(Place::file(name))
             .hint("add layouts/chapters/<language>.yaml, or set `language` in season.yaml")
     })?;
     let lexicon = Lexicon::new(scheme);
-    let cleaned = clean::clean(&source, scheme);
+    let cleaned = clean::clean(&source, &markup, scheme);
     let units = classify::classify(&cleaned.lines, &lexicon);
     let front = front::find(&units, &lexicon, known);
     let segmented = segment::segment(&units, &front, &lexicon);

@@ -1,0 +1,161 @@
+//! The container: epub-builder packs it, then it is opened again and completed.
+//!
+//! epub-builder 0.8 knows neither page lists nor roles other than `aut`, writes `dc:language` with the
+//! id of an author, and leaves the times of its zip entries to the platform. It has no hook for any of
+//! it, so its `content.opf`, `nav.xhtml` and `toc.ncx` pass once more through here, event by event.
+
+mod metadata;
+mod navigation;
+
+use super::document::{Document, Place};
+use super::element::{Element, xml_safe};
+use super::matter::COVER_IMAGE;
+use super::{Edition, fault, language, term};
+use crate::book::Book;
+use crate::diag::Diagnostic;
+use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ReferenceType, TocElement, ZipLibrary};
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, Writer};
+use std::io::{Cursor, Read, Write};
+use uuid::Uuid;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
+
+/// The package document in the container.
+pub const PACKAGE: &str = "OEBPS/content.opf";
+
+/// Packs the files of the book, in reading order.
+///
+/// # Errors
+/// [`Code::Package`](crate::diag::Code::Package) with the reason.
+pub fn pack(book: &Book, edition: &Edition, documents: &[Document]) -> Result<Vec<u8>, Diagnostic> {
+    let identifier = Uuid::new_v5(&Uuid::NAMESPACE_OID, edition.identifier_seed.as_bytes());
+    let mut files = unpack(&bundle(book, edition, documents, identifier)?)?;
+    for (name, bytes) in &mut files {
+        let completed = match name.as_str() {
+            PACKAGE => metadata::complete(&text(bytes)?, book, edition, documents)?,
+            "OEBPS/nav.xhtml" => navigation::complete(&text(bytes)?, book, documents)?,
+            "OEBPS/toc.ncx" => navigation::complete_ncx(&text(bytes)?, book, identifier)?,
+            _ => continue,
+        };
+        *bytes = completed;
+    }
+    seal(&files)
+}
+
+/// The files of a container with their names, in its order.
+///
+/// # Errors
+/// [`Code::Package`](crate::diag::Code::Package) where the bytes are not a zip file.
+pub fn unpack(epub: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
+    let mut archive = ZipArchive::new(Cursor::new(epub)).map_err(|cause| fault("opened", cause))?;
+    let mut files = Vec::new();
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).map_err(|cause| fault("opened", cause))?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).map_err(|cause| fault("opened", cause))?;
+        files.push((file.name().to_owned(), bytes));
+    }
+    Ok(files)
+}
+
+/// What epub-builder makes of it. It gets no authors: see above.
+fn bundle(
+    book: &Book,
+    edition: &Edition,
+    documents: &[Document],
+    identifier: Uuid,
+) -> Result<Vec<u8>, Diagnostic> {
+    let failed = |cause| fault("packed", cause);
+    let library = ZipLibrary::new().map_err(failed)?;
+    let mut builder = EpubBuilder::new(library).map_err(failed)?;
+    builder.epub_version(EpubVersion::V33);
+    builder.set_uuid(identifier);
+    builder.set_modified_date(edition.modified);
+    builder.set_title(xml_safe(&book.title));
+    builder.add_language(language(book));
+    builder.set_generator("bookify");
+    builder.set_toc_name(xml_safe(term(book, "contents")));
+    if let Some(tagline) = &book.tagline {
+        builder.add_description(xml_safe(tagline));
+    }
+    builder.stylesheet(edition.css.as_bytes()).map_err(failed)?;
+    builder.add_cover_image(COVER_IMAGE, edition.cover_jpeg, "image/jpeg").map_err(failed)?;
+    for document in documents {
+        let xhtml = document.xhtml(&language(book)).map_err(|cause| fault("written", cause))?;
+        builder.add_content(content(document, xhtml)).map_err(failed)?;
+    }
+    let mut bundled = Vec::new();
+    builder.generate(&mut bundled).map_err(failed)?;
+    Ok(bundled)
+}
+
+/// A file for epub-builder: one with a title stands in the contents.
+fn content(document: &Document, xhtml: Vec<u8>) -> EpubContent<Cursor<Vec<u8>>> {
+    let content = EpubContent::new(&document.file, Cursor::new(xhtml));
+    let listed = |content: EpubContent<_>| {
+        document.sections.iter().fold(content.title(&document.title), |content, (id, title)| {
+            content.child(TocElement::new(format!("{}#{id}", document.file), title))
+        })
+    };
+    match document.place {
+        Place::Cover | Place::TitlePage => content,
+        Place::Card | Place::Chapter => listed(content),
+        Place::FirstChapter => listed(content).reftype(ReferenceType::Text),
+        Place::Colophon => listed(content).reftype(ReferenceType::Colophon),
+    }
+}
+
+/// Writes the container: the media type first and uncompressed, as EPUB asks, and no times.
+fn seal(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, Diagnostic> {
+    let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        let method = if name == "mimetype" { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        writer.start_file(name, options.compression_method(method)).map_err(|cause| fault("packed", cause))?;
+        writer.write_all(bytes).map_err(|cause| fault("packed", cause))?;
+    }
+    let sealed = writer.finish().map_err(|cause| fault("packed", cause))?;
+    Ok(sealed.into_inner())
+}
+
+fn text(bytes: &[u8]) -> Result<String, Diagnostic> {
+    String::from_utf8(bytes.to_vec()).map_err(|cause| fault("completed", cause))
+}
+
+/// Copies an XML file event by event. `edit` gets each event and the writer, and gives the event back,
+/// mended or not, or `None` where it stands for nothing any more.
+fn rewrite(
+    xml: &str,
+    mut edit: impl FnMut(Event<'static>, &mut Reader<&[u8]>, &mut Copy) -> Result<Option<Event<'static>>, Diagnostic>,
+) -> Result<Vec<u8>, Diagnostic> {
+    let mut reader = Reader::from_str(xml);
+    let mut copy = Copy { writer: Writer::new(Vec::new()) };
+    loop {
+        let event = reader.read_event().map_err(|cause| fault("completed", cause))?.into_owned();
+        if event == Event::Eof {
+            return Ok(copy.writer.into_inner());
+        }
+        if let Some(event) = edit(event, &mut reader, &mut copy)? {
+            copy.writer.write_event(event).map_err(|cause| fault("completed", cause))?;
+        }
+    }
+}
+
+/// The copy that [`rewrite`] makes.
+struct Copy {
+    writer: Writer<Vec<u8>>,
+}
+
+impl Copy {
+    /// Adds an element that the original does not have.
+    fn add(&mut self, element: &Element) -> Result<(), Diagnostic> {
+        element.write(&mut self.writer).map_err(|cause| fault("completed", cause))
+    }
+}
+
+/// The value of an attribute, as it stands in the file.
+fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+    let found = start.attributes().flatten().find(|attribute| attribute.key.as_ref() == name.as_bytes())?;
+    String::from_utf8(found.value.into_owned()).ok()
+}
