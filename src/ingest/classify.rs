@@ -2,7 +2,7 @@
 
 use super::clean::Line;
 use super::lexicon::{Kind, Lexicon, Phrase};
-use super::words;
+use super::{scenes, words};
 use crate::source::Span;
 
 /// A line and what it looks like.
@@ -106,7 +106,7 @@ pub fn split_label<'t>(text: &'t str, lexicon: &Lexicon) -> Option<(&'t str, &'t
     let (label, rest) = (text[..colon].trim_end(), &text[after..]);
     let blank_follows = rest.is_empty() || rest.starts_with(char::is_whitespace) || text[colon..].starts_with('：');
     let rest = rest.trim_start();
-    (blank_follows && can_be_label(label) && (is_known(label, lexicon) || opens_a_text(label, rest)))
+    (blank_follows && can_be_label(label) && (is_known(label, lexicon) || opens_a_text(label, rest) && !announces_titles(rest)))
         .then_some((label, rest))
 }
 
@@ -141,6 +141,11 @@ fn is_known(label: &str, lexicon: &Lexicon) -> bool {
                 .into_iter()
                 .any(|kind| lexicon.nearness(&phrase, chapter, kind) >= 0.99)
         })
+}
+
+/// `In the order of the evening: “The Rotor Ride”, “The Interview”` is a sentence.
+fn announces_titles(rest: &str) -> bool {
+    rest.starts_with(['“', '«', '‘']) && scenes::quoted_titles(rest).len() > 1
 }
 
 /// What follows a label begins like a sentence; what follows a colon within a sentence seldom does.

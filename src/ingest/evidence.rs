@@ -136,7 +136,14 @@ fn from_words(units: &[Unit], lexicon: &Lexicon) -> Vec<Vec<f64>> {
     counted
         .iter()
         .map(|(length, weights)| {
-            weights.iter().zip(&usual).map(|(weight, usual)| surprise(*weight, usual * length)).collect()
+            let by_chapter = weights.iter().zip(&usual).enumerate();
+            by_chapter
+                .map(|(chapter, (weight, usual))| {
+                    // "we" and "you" occur anywhere: the words before and after the film tell less
+                    let frame = matches!(lexicon.habit(chapter), Habit::Guide | Habit::Talk);
+                    surprise(*weight, usual * length) * if frame { 0.5 } else { 1.0 }
+                })
+                .collect()
         })
         .collect()
 }
@@ -194,9 +201,9 @@ impl<'a> Film<'a> {
         match (&unit.shape, habit) {
             _ if unit.bulleted => cue("starts with a list item", -4.0),
             (Shape::Labelled { .. } | Shape::BareLabel { .. }, _) => cue("starts with a label", -3.0),
-            (Shape::Short, Habit::Guide | Habit::Talk) => cue("starts with a heading", 1.0),
+            (Shape::Short, Habit::Guide | Habit::Talk) => cue("starts with a heading", 0.5),
             (Shape::Short, _) => cue("starts with a short line", -1.5),
-            (Shape::Prose, Habit::Guide | Habit::Talk) => cue("starts with a paragraph", -1.0),
+            (Shape::Prose, Habit::Guide | Habit::Talk) => cue("starts with a paragraph", -2.5),
             (Shape::Prose, _) => self.opening(at, chapter, &mut cue),
         }
         if at > 0 && self.units[at - 1].label().is_some() && unit.label().is_none() {
@@ -217,10 +224,20 @@ impl<'a> Film<'a> {
             cue("names the film", 0.4);
         }
         if self.lexicon.habit(chapter) == Habit::Scenes {
-            let titles = self.announced[at] + self.announced.get(at + 1).copied().unwrap_or(0);
-            cue("announces titles in quotation marks", if titles >= 2 { 1.5 } else { 0.0 });
+            let next = self.announced.get(at + 1).copied().unwrap_or(0);
+            let announced = match (self.announced[at], next) {
+                (2.., _) => 1.8,
+                (_, 2..) => 1.4,
+                (1, _) => 0.5,
+                _ => 0.0,
+            };
+            cue("announces titles in quotation marks", announced);
             let labels_follow = self.units[at + 1..].iter().take(5).any(|next| next.label().is_some());
             cue("labels follow", if labels_follow { 0.8 } else { -1.5 });
+        }
+        let labels_at_once = self.units.get(at + 1).is_some_and(|next| next.label().is_some());
+        if labels_at_once && matches!(self.lexicon.habit(chapter), Habit::Facts | Habit::Labels) {
+            cue("labels follow at once", 0.7);
         }
         let about_a_person = self.scheme_names_person(chapter);
         if about_a_person && sentence.iter().any(|word| self.directors.contains(word)) {

@@ -89,8 +89,11 @@ fn fit(unit: &Unit, chapter: usize, lexicon: &Lexicon, common: &CommonWords) -> 
     let phrase = Phrase::new(label);
     let near = |kind| {
         let own = lexicon.nearness(&phrase, chapter, kind);
-        let known = if own > 0.45 { 3.0 * own * own } else { 0.0 };
-        known
+        match own {
+            0.99.. => 4.5,
+            0.45.. => 3.0 * own * own,
+            _ => 0.0,
+        }
     };
     let second = near(Kind::Label).max(near(Kind::Group));
     let third = near(Kind::Sublabel).max(if lexicon.begins_like_sublabel(&phrase, chapter) { 2.5 } else { 0.0 });
