@@ -138,14 +138,21 @@ impl Scheme {
                 Some(at) => Place::at(file, text, at.line(), at.column()),
                 None => Place::file(file),
             };
-            Diagnostic::error(Code::Settings, format!("the chapter scheme cannot be read: {error}")).at(place)
+            Diagnostic::error(
+                Code::Settings,
+                format!("the chapter scheme cannot be read: {error}"),
+            )
+            .at(place)
         })?;
         if scheme.months.len() == 12 {
             Ok(scheme)
         } else {
             let months = scheme.months.len();
-            Err(Diagnostic::error(Code::Settings, format!("`months` has {months} names; a year has twelve"))
-                .at(Place::file(file)))
+            Err(Diagnostic::error(
+                Code::Settings,
+                format!("`months` has {months} names; a year has twelve"),
+            )
+            .at(Place::file(file)))
         }
     }
 
@@ -161,7 +168,9 @@ impl Scheme {
 
     /// The number, from 1, of a numbered chapter: `context` is 2.
     pub fn number(&self, id: &ChapterId) -> Option<usize> {
-        self.essays().position(|chapter| chapter.id == id.as_str()).map(|index| index + 1)
+        self.essays()
+            .position(|chapter| chapter.id == id.as_str())
+            .map(|index| index + 1)
     }
 
     /// The chapter of that number: 2 is `context`.
@@ -170,6 +179,8 @@ impl Scheme {
     }
 
     fn essays(&self) -> impl Iterator<Item = &ChapterScheme> {
-        self.chapters.iter().filter(|chapter| chapter.part() == Part::Essay)
+        self.chapters
+            .iter()
+            .filter(|chapter| chapter.part() == Part::Essay)
     }
 }

@@ -21,7 +21,10 @@ impl Span {
     /// The smallest span that holds both.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
-        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+        Self {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
     }
 }
 
@@ -38,9 +41,16 @@ pub struct Source {
 impl Source {
     /// Takes text that was read from `bytes` in `encoding` (the name the Encoding Standard gives it).
     pub fn new(name: impl Into<String>, text: String, encoding: &'static str, bytes: &[u8]) -> Self {
-        let line_starts =
-            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect::<Vec<_>>();
-        Self { name: name.into(), text, encoding, sha256: hex_sha256(bytes), line_starts }
+        let line_starts = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+            .collect::<Vec<_>>();
+        Self {
+            name: name.into(),
+            text,
+            encoding,
+            sha256: hex_sha256(bytes),
+            line_starts,
+        }
     }
 
     /// The file's name or path, as the editor knows it.
@@ -76,11 +86,21 @@ impl Source {
 
     /// The bytes of line `number` (from 1), without its line end; empty past the last line.
     pub fn line_span(&self, number: usize) -> Span {
-        let Some(&start) = number.checked_sub(1).and_then(|index| self.line_starts.get(index)) else {
+        let Some(&start) = number
+            .checked_sub(1)
+            .and_then(|index| self.line_starts.get(index))
+        else {
             return Span::new(self.text.len(), self.text.len());
         };
-        let end = self.line_starts.get(number).map_or(self.text.len(), |next| next - 1);
-        let end = if self.text[start..end].ends_with('\r') { end - 1 } else { end };
+        let end = self
+            .line_starts
+            .get(number)
+            .map_or(self.text.len(), |next| next - 1);
+        let end = if self.text[start..end].ends_with('\r') {
+            end - 1
+        } else {
+            end
+        };
         Span::new(start, end)
     }
 
@@ -97,10 +117,12 @@ impl Source {
 
 /// SHA-256 in lower-case hexadecimal.
 pub fn hex_sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
 }
 
 #[cfg(test)]

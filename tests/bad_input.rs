@@ -1,6 +1,9 @@
 //! Bad input gets a clear error, harms nothing else, and never ends in a panic.
 
-#![expect(clippy::disallowed_methods, reason = "tests read and write files of their own")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests read and write files of their own"
+)]
 
 mod common;
 
@@ -57,9 +60,15 @@ fn every_mistake_is_told_with_what_to_do() {
         let (found, text) = said(&bookify(folder.path(), arguments));
         assert_eq!(found, code, "{arguments:?}: {text}");
         for message in messages {
-            assert!(text.contains(message), "{arguments:?} does not say “{message}”: {text}");
+            assert!(
+                text.contains(message),
+                "{arguments:?} does not say “{message}”: {text}"
+            );
         }
-        assert!(!text.contains("panicked") && !text.contains("RUST_BACKTRACE"), "{text}");
+        assert!(
+            !text.contains("panicked") && !text.contains("RUST_BACKTRACE"),
+            "{text}"
+        );
     }
 }
 

@@ -6,7 +6,8 @@ use common::{SMALL, bookify, bytes, epub_text, folder_with, names, pdf_text, sai
 use std::path::Path;
 
 /// What a dossier may hold and what must come out as text.
-const HOSTILE: &str = r##"#import "x" $a$ *b* @c <script> &amp; ]]> \u{0} //d #panic() `e` <!-- f --> %PDF {{g}} ~h~"##;
+const HOSTILE: &str =
+    r##"#import "x" $a$ *b* @c <script> &amp; ]]> \u{0} //d #panic() `e` <!-- f --> %PDF {{g}} ~h~"##;
 
 #[test]
 fn the_sample_season_becomes_five_booklets_and_five_e_books() {
@@ -18,10 +19,21 @@ fn the_sample_season_becomes_five_booklets_and_five_e_books() {
         assert_eq!(code, 0, "{text}");
     }
     let made = names(first.path());
-    assert_eq!(made.iter().filter(|name| name.ends_with(".pdf")).count(), 5, "{made:?}");
-    assert_eq!(made.iter().filter(|name| name.ends_with(".epub")).count(), 5, "{made:?}");
+    assert_eq!(
+        made.iter().filter(|name| name.ends_with(".pdf")).count(),
+        5,
+        "{made:?}"
+    );
+    assert_eq!(
+        made.iter().filter(|name| name.ends_with(".epub")).count(),
+        5,
+        "{made:?}"
+    );
     for name in &made {
-        assert!(bytes(&first.path().join(name)) == bytes(&second.path().join(name)), "{name} differs between two builds");
+        assert!(
+            bytes(&first.path().join(name)) == bytes(&second.path().join(name)),
+            "{name} differs between two builds"
+        );
     }
 }
 
@@ -38,13 +50,19 @@ fn a_source_without_an_entry_is_built_after_the_listed_ones() {
     let folder = folder_with(&[
         ("sources/season.yaml", b"films:\n  - dossier: zebra\n"),
         ("sources/zebra.txt", SMALL.as_bytes()),
-        ("sources/aardvark.txt", SMALL.replace("Lighthouse", "Windmill").as_bytes()),
+        (
+            "sources/aardvark.txt",
+            SMALL.replace("Lighthouse", "Windmill").as_bytes(),
+        ),
     ]);
     let (code, text) = said(&bookify(folder.path(), &["build", "--jobs", "1"]));
     assert_eq!(code, 0, "{text}");
     let at = |name: &str| text.find(name).unwrap_or(usize::MAX);
     assert!(at("zebra:") < at("aardvark:"), "{text}");
-    assert_eq!(names(&folder.path().join("output")), ["aardvark.epub", "aardvark.pdf", "zebra.epub", "zebra.pdf"]);
+    assert_eq!(
+        names(&folder.path().join("output")),
+        ["aardvark.epub", "aardvark.pdf", "zebra.epub", "zebra.pdf"]
+    );
 }
 
 #[test]
@@ -55,7 +73,10 @@ fn hostile_text_stays_text_in_both_outputs() {
     assert_eq!(code, 0, "{text}");
     let squeezed = |text: &str| text.split_whitespace().collect::<String>();
     let output = folder.path().join("output");
-    for (what, found) in [("PDF", pdf_text(&output.join("x.pdf"))), ("EPUB", epub_text(&output.join("x.epub")))] {
+    for (what, found) in [
+        ("PDF", pdf_text(&output.join("x.pdf"))),
+        ("EPUB", epub_text(&output.join("x.epub"))),
+    ] {
         assert!(squeezed(&found).contains(&squeezed(HOSTILE)), "{what}: {found}");
     }
 }
@@ -87,7 +108,8 @@ fn the_reviewed_form_beside_the_text_is_what_is_built() {
     let folder = folder_with(&[("sources/x.txt", SMALL.as_bytes())]);
     let (code, text) = said(&bookify(folder.path(), &["normalize", "x", "-o", "sources/x.md"]));
     assert_eq!(code, 0, "{text}");
-    let reviewed = String::from_utf8(bytes(&folder.path().join("sources/x.md"))).expect("the reviewed form is UTF-8");
+    let reviewed =
+        String::from_utf8(bytes(&folder.path().join("sources/x.md"))).expect("the reviewed form is UTF-8");
     let corrected = reviewed.replace("wrong boat", "right boat");
     std::fs::write(folder.path().join("sources/x.md"), corrected).expect("the file can be written");
     let (code, text) = said(&bookify(folder.path(), &["build"]));
@@ -105,7 +127,10 @@ fn an_ejected_project_holds_all_that_typst_needs() {
     assert_eq!(code, 0, "{text}");
     let made = names(&folder.path().join("project"));
     for needed in ["booklet.typ", "book.json", "cover.typ", "fonts", "layout.yaml"] {
-        assert!(made.iter().any(|name| name == needed), "{needed} is not among {made:?}");
+        assert!(
+            made.iter().any(|name| name == needed),
+            "{needed} is not among {made:?}"
+        );
     }
 }
 
@@ -114,7 +139,10 @@ fn a_layout_of_the_club_s_own_needs_no_new_program() {
     let layout = [
         ("own/layout.yaml", &b"name: own\n"[..]),
         ("own/epub.css", b"p { margin: 0 }"),
-        ("own/cover.typ", b"#set page(width: 160mm, height: 256mm)\n#json(\"book.json\").title"),
+        (
+            "own/cover.typ",
+            b"#set page(width: 160mm, height: 256mm)\n#json(\"book.json\").title",
+        ),
         ("own/booklet.typ", include_bytes!("cases/own-layout/booklet.typ")),
         ("x.txt", SMALL.as_bytes()),
     ];

@@ -6,9 +6,12 @@ use bookify::{collate, markdown};
 use proptest::prelude::*;
 
 fn schemes() -> Vec<Scheme> {
-    [("en", include_str!("../layouts/chapters/en.yaml")), ("fr", include_str!("../layouts/chapters/fr.yaml"))]
-        .map(|(name, text)| Scheme::parse(name, text).expect("the scheme is sound"))
-        .into()
+    [
+        ("en", include_str!("../layouts/chapters/en.yaml")),
+        ("fr", include_str!("../layouts/chapters/fr.yaml")),
+    ]
+    .map(|(name, text)| Scheme::parse(name, text).expect("the scheme is sound"))
+    .into()
 }
 
 /// Lines such as dossiers have, in any order, with what nobody expects between them.

@@ -72,7 +72,12 @@ impl Workshop {
         layout: Layout,
         fonts: impl Iterator<Item = (&'static str, Cow<'static, [u8]>)>,
     ) -> Self {
-        Self { season, schemes, layout, fonts: TypeCase::new(fonts.map(|(_, bytes)| bytes)) }
+        Self {
+            season,
+            schemes,
+            layout,
+            fonts: TypeCase::new(fonts.map(|(_, bytes)| bytes)),
+        }
     }
 
     /// The season.
@@ -87,7 +92,9 @@ impl Workshop {
 
     /// The chapter scheme of a dossier.
     pub fn scheme(&self, dossier: &Dossier) -> Option<&Scheme> {
-        self.schemes.iter().find(|scheme| scheme.language == dossier.language)
+        self.schemes
+            .iter()
+            .find(|scheme| scheme.language == dossier.language)
     }
 
     /// Reads a dossier: a raw text, or the reviewed form.
@@ -96,21 +103,41 @@ impl Workshop {
     /// Where it is no text, has no title, or its front matter is broken.
     pub fn read(&self, job: &Job, bytes: &[u8]) -> Result<Warned<ReadDossier>, Diagnostic> {
         let name = store::shown(&job.path);
-        let entry = self.season.film(&job.slug).filter(|_| job.in_season).map(|(_, film)| film);
+        let entry = self
+            .season
+            .film(&job.slug)
+            .filter(|_| job.in_season)
+            .map(|(_, film)| film);
         let mut read = if job.reviewed {
             let text = String::from_utf8_lossy(bytes).into_owned();
             let read = markdown::read(&name, &text)?;
             let source = Source::new(&name, text, "UTF-8", bytes);
-            Warned { value: ReadDossier { dossier: read.value, source, recovered: None }, warnings: read.warnings }
+            Warned {
+                value: ReadDossier {
+                    dossier: read.value,
+                    source,
+                    recovered: None,
+                },
+                warnings: read.warnings,
+            }
         } else {
             let known = Known {
                 title: entry.and_then(|film| film.title.clone()),
-                language: entry.and_then(|film| film.language.clone()).or_else(|| self.season.language.clone().filter(|_| job.in_season)),
+                language: entry
+                    .and_then(|film| film.language.clone())
+                    .or_else(|| self.season.language.clone().filter(|_| job.in_season)),
             };
             let read = ingest::read(&name, bytes, &self.schemes, &known)?;
             collate::source_and_dossier(&read.value.source, &read.value.dossier)?;
             let (dossier, source) = (read.value.dossier.clone(), read.value.source.clone());
-            Warned { value: ReadDossier { dossier, source, recovered: Some(read.value) }, warnings: read.warnings }
+            Warned {
+                value: ReadDossier {
+                    dossier,
+                    source,
+                    recovered: Some(read.value),
+                },
+                warnings: read.warnings,
+            }
         };
         if let Some(film) = entry {
             film.complete(&mut read.value.dossier.metadata);
@@ -120,7 +147,11 @@ impl Workshop {
 
     /// Binds a dossier: the book that both outputs print.
     pub fn bind(&self, job: &Job, read: &ReadDossier, films: &[SeasonFilm]) -> Book {
-        let occasion = if job.in_season { self.season.occasion(&job.slug, films) } else { book::Occasion::default() };
+        let occasion = if job.in_season {
+            self.season.occasion(&job.slug, films)
+        } else {
+            book::Occasion::default()
+        };
         let scheme = self.scheme(&read.dossier).unwrap_or(&self.schemes[0]);
         let mut book = book::bind(&read.dossier, &occasion, scheme);
         if let Some(words) = self.layout.settings.words.get(&scheme.language) {
@@ -144,23 +175,45 @@ impl Workshop {
         films: &[SeasonFilm],
         order: &Order,
     ) -> (Result<Made, Vec<Diagnostic>>, Vec<Diagnostic>) {
-        let Warned { value: read, mut warnings } = read;
+        let Warned {
+            value: read,
+            mut warnings,
+        } = read;
         let book = self.bind(job, &read, films);
         warnings.extend(self.unprintable(&book, &read));
         let mut made = Made {
-            words: read.source.text().split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count(),
+            words: read
+                .source
+                .text()
+                .split_whitespace()
+                .filter(|word| word.chars().any(char::is_alphanumeric))
+                .count(),
             chapters: read.dossier.chapters.len(),
             missing: self.missing(&read.dossier),
             ..Made::default()
         };
-        let press = Press { workshop: self, read: &read, book: &book, job, order };
+        let press = Press {
+            workshop: self,
+            read: &read,
+            book: &book,
+            job,
+            order,
+        };
         let result = press.run(&mut made).map(|()| made);
         (result, warnings)
     }
 
     fn missing(&self, dossier: &Dossier) -> Vec<String> {
-        let chapters = self.scheme(dossier).map(|scheme| scheme.chapters.as_slice()).unwrap_or_default();
-        let absent = chapters.iter().filter(|chapter| dossier.chapters.iter().all(|found| found.id.as_str() != chapter.id));
+        let chapters = self
+            .scheme(dossier)
+            .map(|scheme| scheme.chapters.as_slice())
+            .unwrap_or_default();
+        let absent = chapters.iter().filter(|chapter| {
+            dossier
+                .chapters
+                .iter()
+                .all(|found| found.id.as_str() != chapter.id)
+        });
         absent.map(|chapter| chapter.title.clone()).collect()
     }
 
@@ -173,9 +226,18 @@ impl Workshop {
         missing.dedup();
         let warn = |c: char| {
             let at = read.source.text().find(c).unwrap_or(0);
-            Diagnostic::warning(Code::CharacterReplaced, format!("no font of the booklet has the character “{c}” (U+{:04X}); the booklet shows � for it", c as u32))
-                .at(Place::of(&read.source, crate::source::Span::new(at, at + c.len_utf8())))
-                .hint("the e-book has it; for the booklet, write it in another way")
+            Diagnostic::warning(
+                Code::CharacterReplaced,
+                format!(
+                    "no font of the booklet has the character “{c}” (U+{:04X}); the booklet shows � for it",
+                    c as u32
+                ),
+            )
+            .at(Place::of(
+                &read.source,
+                crate::source::Span::new(at, at + c.len_utf8()),
+            ))
+            .hint("the e-book has it; for the booklet, write it in another way")
         };
         missing.into_iter().map(warn).collect()
     }
@@ -200,7 +262,8 @@ impl Press<'_> {
         if self.order.pdf {
             let bytes = booklet.pdf()?;
             let text = pdf::text_of(&bytes).map_err(|error| vec![error])?.concat();
-            collate::book_and_output(&printable, &text).map_err(|found| vec![self.lost(found, "booklet")])?;
+            collate::book_and_output(&printable, &text)
+                .map_err(|found| vec![self.lost(&found, "booklet")])?;
             made.pdf = Some(bytes);
         }
         if self.order.epub {
@@ -208,7 +271,7 @@ impl Press<'_> {
             drop(booklet);
             let bytes = self.epub(&printable, &pages)?;
             let text = epub::read_back(&bytes).map_err(|error| vec![error])?;
-            collate::book_and_output(self.book, &text).map_err(|found| vec![self.lost(found, "e-book")])?;
+            collate::book_and_output(self.book, &text).map_err(|found| vec![self.lost(&found, "e-book")])?;
             made.epub = Some(bytes);
         }
         Ok(())
@@ -239,26 +302,50 @@ impl Press<'_> {
         let cover = pdf::cover(book, &self.workshop.layout, &self.workshop.fonts)?;
         let mut jpeg = Vec::new();
         JpegEncoder::new_with_quality(&mut jpeg, COVER_QUALITY)
-            .write_image(&cover.rgb, cover.width, cover.height, image::ExtendedColorType::Rgb8)
-            .map_err(|error| vec![Diagnostic::error(Code::Package, format!("the cover cannot be encoded: {error}"))])?;
+            .write_image(
+                &cover.rgb,
+                cover.width,
+                cover.height,
+                image::ExtendedColorType::Rgb8,
+            )
+            .map_err(|error| {
+                vec![Diagnostic::error(
+                    Code::Package,
+                    format!("the cover cannot be encoded: {error}"),
+                )]
+            })?;
         Ok(jpeg)
     }
 
     /// When the e-book counts as modified: what the caller says, else the day of the discussion.
     fn modified(&self) -> DateTime<Utc> {
-        let day = self.book.date.as_ref().and_then(|date| date.iso.parse::<chrono::NaiveDate>().ok());
+        let day = self
+            .book
+            .date
+            .as_ref()
+            .and_then(|date| date.iso.parse::<chrono::NaiveDate>().ok());
         let day = day.map(|day| day.and_time(NaiveTime::MIN).and_utc().timestamp());
         DateTime::from_timestamp(self.order.epoch.or(day).unwrap_or(NO_DAY), 0).unwrap_or_default()
     }
 
     /// A difference between the dossier and an output, as the editor sees it.
-    fn lost(&self, found: Difference, output: &str) -> Diagnostic {
+    fn lost(&self, found: &Difference, output: &str) -> Diagnostic {
         let origins = book::leaf_origins(&self.read.dossier);
-        let span = found.leaf.as_ref().and_then(|leaf| origins.iter().find(|(id, _)| id == leaf)).and_then(|(_, origin)| Origin::span(origin));
+        let span = found
+            .leaf
+            .as_ref()
+            .and_then(|leaf| origins.iter().find(|(id, _)| id == leaf))
+            .and_then(|(_, origin)| Origin::span(origin));
         let span = span.filter(|_| self.read.recovered.is_some());
-        let place = span.map_or_else(|| Place::file(store::shown(&self.job.path)), |span| Place::of(&self.read.source, span));
-        let message = match found.leaf {
-            Some(_) => format!("the {output} does not hold these words as they stand: “{}” came out as “{}”", found.expected, found.found),
+        let place = span.map_or_else(
+            || Place::file(store::shown(&self.job.path)),
+            |span| Place::of(&self.read.source, span),
+        );
+        let message = match &found.leaf {
+            Some(_) => format!(
+                "the {output} does not hold these words as they stand: “{}” came out as “{}”",
+                found.expected, found.found
+            ),
             None => format!("the {output} holds words that nobody wrote: “{}”", found.found),
         };
         Diagnostic::error(Code::Collation, message)

@@ -62,7 +62,11 @@ pub struct Cleaned {
 
 /// Cleans every line; `markup` has an entry for each line of the source, or none at all.
 pub fn clean(source: &Source, markup: &[Markup], scheme: &Scheme) -> Cleaned {
-    let mut cleaned = Cleaned { lines: Vec::new(), edits: Vec::new(), warnings: Vec::new() };
+    let mut cleaned = Cleaned {
+        lines: Vec::new(),
+        edits: Vec::new(),
+        warnings: Vec::new(),
+    };
     let mut blank_before = false;
     for number in 1..=source.line_count() {
         let span = source.line_span(number);
@@ -72,7 +76,12 @@ pub fn clean(source: &Source, markup: &[Markup], scheme: &Scheme) -> Cleaned {
             continue;
         }
         let markup = markup.get(number - 1).cloned().unwrap_or_default();
-        cleaned.lines.push(Line { span: trimmed(source, span), text, blank_before, markup });
+        cleaned.lines.push(Line {
+            span: trimmed(source, span),
+            text,
+            blank_before,
+            markup,
+        });
         blank_before = false;
     }
     cleaned
@@ -91,7 +100,9 @@ fn clean_line(source: &Source, span: Span, scheme: &Scheme, cleaned: &mut Cleane
         (EditRule::ControlCharacter, |text, _| without_controls(text)),
         (EditRule::ComposedUnicode, |text, _| composed(text)),
         (EditRule::Blanks, |text, _| single_blanks(text)),
-        (EditRule::Typography, |text, scheme| quotes::typeset(text, &scheme.language)),
+        (EditRule::Typography, |text, scheme| {
+            quotes::typeset(text, &scheme.language)
+        }),
     ];
     let mut text = source.slice(span).to_owned();
     for (rule, step) in steps {
@@ -101,19 +112,31 @@ fn clean_line(source: &Source, span: Span, scheme: &Scheme, cleaned: &mut Cleane
         }
         if rule == EditRule::ControlCharacter {
             cleaned.warnings.push(
-                Diagnostic::warning(Code::CharacterReplaced, "a control character stands in this line; it is printed as �")
-                    .at(Place::of(source, span))
-                    .hint("delete it in the source, or type what was meant"),
+                Diagnostic::warning(
+                    Code::CharacterReplaced,
+                    "a control character stands in this line; it is printed as �",
+                )
+                .at(Place::of(source, span))
+                .hint("delete it in the source, or type what was meant"),
             );
         }
-        cleaned.edits.push(Edit { span, rule, before: text, after: after.clone() });
+        cleaned.edits.push(Edit {
+            span,
+            rule,
+            before: text,
+            after: after.clone(),
+        });
         text = after;
     }
     text
 }
 
 fn composed(text: &str) -> String {
-    if is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
+    if is_nfc(text) {
+        text.to_owned()
+    } else {
+        text.nfc().collect()
+    }
 }
 
 /// Zero-width spaces and joiners, soft hyphens, byte order marks, marks of direction.
@@ -148,7 +171,10 @@ mod tests {
 
     #[test]
     fn what_no_reader_sees_goes() {
-        assert_eq!(without_invisible("cine\u{ad}ma of\u{200b} \u{feff}light"), "cinema of light");
+        assert_eq!(
+            without_invisible("cine\u{ad}ma of\u{200b} \u{feff}light"),
+            "cinema of light"
+        );
         assert_eq!(single_blanks("\ta\u{a0}b  c "), "a b c");
         assert_eq!(composed("e\u{301}"), "é");
         assert_eq!(without_controls("a\0b\tc"), "a\u{fffd}b c");

@@ -63,9 +63,12 @@ pub fn read(
 ) -> Result<Warned<Recovered>, Diagnostic> {
     let decode::Decoded { source, markup } = decode::decode(name, bytes)?;
     let scheme = scheme_for(source.text(), schemes, known).ok_or_else(|| {
-        Diagnostic::error(Code::Settings, "there is no chapter scheme for the language of this dossier")
-            .at(Place::file(name))
-            .hint("add layouts/chapters/<language>.yaml, or set `language` in season.yaml")
+        Diagnostic::error(
+            Code::Settings,
+            "there is no chapter scheme for the language of this dossier",
+        )
+        .at(Place::file(name))
+        .hint("add layouts/chapters/<language>.yaml, or set `language` in season.yaml")
     })?;
     let lexicon = Lexicon::new(scheme);
     let cleaned = clean::clean(&source, &markup, scheme);
@@ -77,7 +80,10 @@ pub fn read(
     warnings.extend(built.warnings);
     let mut dossier = built.value;
     dossier.language.clone_from(&scheme.language);
-    dossier.source = Some(SourceFile { name: file_name(name).to_owned(), sha256: source.sha256().to_owned() });
+    dossier.source = Some(SourceFile {
+        name: file_name(name).to_owned(),
+        sha256: source.sha256().to_owned(),
+    });
     if dossier.metadata.title.is_empty() {
         match &known.title {
             Some(title) => dossier.metadata.title.clone_from(title),
@@ -86,8 +92,16 @@ pub fn read(
     }
     warnings.extend(references::link(&mut dossier, scheme, &source));
     warnings.extend(segment::doubts(&segmented.starts, &units, &source, scheme));
-    let recovered = Recovered { dossier, source, edits: cleaned.edits, starts: segmented.starts };
-    Ok(Warned { value: recovered, warnings })
+    let recovered = Recovered {
+        dossier,
+        source,
+        edits: cleaned.edits,
+        starts: segmented.starts,
+    };
+    Ok(Warned {
+        value: recovered,
+        warnings,
+    })
 }
 
 fn file_name(name: &str) -> &str {
@@ -107,7 +121,10 @@ fn scheme_for<'a>(text: &str, schemes: &'a [Scheme], known: &Known) -> Option<&'
     }
     let sample = words::words(text).take(2000).collect::<Vec<_>>();
     let common = |scheme: &Scheme| {
-        sample.iter().filter(|word| scheme.common_words.iter().any(|common| common == *word)).count()
+        sample
+            .iter()
+            .filter(|word| scheme.common_words.iter().any(|common| common == *word))
+            .count()
     };
     // the first of equals, so that the order of the schemes decides for a text in neither language
     schemes.iter().rev().max_by_key(|scheme| common(scheme))

@@ -16,7 +16,11 @@ pub fn typeset(line: &str, language: &str) -> String {
     let mut open = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        at += if code[at] { keep(&chars, at, &mut out) } else { set(&chars, at, french, &mut open, &mut out) };
+        at += if code[at] {
+            keep(&chars, at, &mut out)
+        } else {
+            set(&chars, at, french, &mut open, &mut out)
+        };
     }
     if french { french_spaces(&out) } else { out }
 }
@@ -33,11 +37,17 @@ fn set(chars: &[char], at: usize, french: bool, open: &mut Vec<char>, out: &mut 
     match chars[at] {
         '"' => double(before, after, french, open, out),
         '\'' => single(chars, at, open, out),
-        '.' if chars[at..].starts_with(&['.', '.', '.']) && chars.get(at + 3) != Some(&'.') && before != Some('.') => {
+        '.' if chars[at..].starts_with(&['.', '.', '.'])
+            && chars.get(at + 3) != Some(&'.')
+            && before != Some('.') =>
+        {
             out.push('…');
             return 3;
         }
-        '-' if chars[at..].starts_with(&['-', '-']) && chars.get(at + 2) != Some(&'-') && before != Some('-') => {
+        '-' if chars[at..].starts_with(&['-', '-'])
+            && chars.get(at + 2) != Some(&'-')
+            && before != Some('-') =>
+        {
             out.push('—');
             return 2;
         }
@@ -83,14 +93,22 @@ fn single(chars: &[char], at: usize, open: &mut Vec<char>, out: &mut String) {
 }
 
 fn opens_after(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '‘' | '"' | '\'' | '«')
+    c.is_whitespace()
+        || matches!(
+            c,
+            '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '‘' | '"' | '\'' | '«'
+        )
 }
 
 /// Words whose first letters are left out: '60s, 'tis, 'em, rock 'n' roll.
 fn elides(rest: &[char]) -> bool {
-    const ELIDED: [&str; 12] =
-        ["tis", "twas", "twere", "til", "till", "cause", "em", "n", "round", "bout", "cos", "neath"];
-    let word = rest.iter().take_while(|c| c.is_alphanumeric()).collect::<String>();
+    const ELIDED: [&str; 12] = [
+        "tis", "twas", "twere", "til", "till", "cause", "em", "n", "round", "bout", "cos", "neath",
+    ];
+    let word = rest
+        .iter()
+        .take_while(|c| c.is_alphanumeric())
+        .collect::<String>();
     let decade = word.len() >= 2 && word[..2].bytes().all(|b| b.is_ascii_digit()) && word.len() <= 3;
     decade || ELIDED.contains(&word.to_lowercase().as_str())
 }
@@ -101,12 +119,18 @@ fn code_runs(chars: &[char]) -> Vec<bool> {
     let mut directive = false;
     let mut start = 0;
     while start < chars.len() {
-        let end = chars[start..].iter().position(|c| c.is_whitespace()).map_or(chars.len(), |n| start + n);
+        let end = chars[start..]
+            .iter()
+            .position(|c| c.is_whitespace())
+            .map_or(chars.len(), |n| start + n);
         let token = &chars[start..end];
-        let hash_word = token.len() > 1 && token.contains(&'#') && token.iter().any(|c| c.is_ascii_lowercase());
+        let hash_word =
+            token.len() > 1 && token.contains(&'#') && token.iter().any(|c| c.is_ascii_lowercase());
         let is_code = directive && token.first() == Some(&'"')
             || hash_word
-            || token.iter().any(|c| matches!(c, '\\' | '{' | '}' | '=' | '`' | '<' | '>' | '@'))
+            || token
+                .iter()
+                .any(|c| matches!(c, '\\' | '{' | '}' | '=' | '`' | '<' | '>' | '@'))
             || token.windows(3).any(|w| w == [':', '/', '/']);
         if is_code {
             code[start..end].fill(true);
@@ -142,7 +166,10 @@ mod tests {
     #[test]
     fn english() {
         for (typed, set) in [
-            (r#"the "hell of childhood" lasts"#, "the “hell of childhood” lasts"),
+            (
+                r#"the "hell of childhood" lasts"#,
+                "the “hell of childhood” lasts",
+            ),
             (r#"("Dad's cinema")"#, "(“Dad’s cinema”)"),
             (r#"he said "'yes' is it", she"#, "he said “‘yes’ is it”, she"),
             ("the '60s and rock 'n' roll", "the ’60s and rock ’n’ roll"),

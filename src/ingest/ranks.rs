@@ -27,9 +27,15 @@ impl CommonWords {
 
     /// The share of a label's words that are nothing but names.
     fn names_in(&self, label: &str) -> f64 {
-        let words = words::words(label).filter(|word| word.len() > 1).collect::<Vec<_>>();
+        let words = words::words(label)
+            .filter(|word| word.len() > 1)
+            .collect::<Vec<_>>();
         let names = words.iter().filter(|word| !self.0.contains(*word)).count();
-        if words.is_empty() { 0.0 } else { share(names, words.len()) }
+        if words.is_empty() {
+            0.0
+        } else {
+            share(names, words.len())
+        }
     }
 }
 
@@ -45,7 +51,9 @@ const LATER_CHILD: usize = 2;
 /// The rank of each labelled unit of a chapter, `None` for the others. A best path: what a label is
 /// called decides most, what stands before it the rest.
 pub fn ranks(units: &[Unit], chapter: usize, lexicon: &Lexicon, common: &CommonWords) -> Vec<Option<Rank>> {
-    let labelled = (0..units.len()).filter(|at| units[*at].label().is_some()).collect::<Vec<_>>();
+    let labelled = (0..units.len())
+        .filter(|at| units[*at].label().is_some())
+        .collect::<Vec<_>>();
     let recurring = scenes::repeated_labels(units);
     let in_scenes = lexicon.habit(chapter) == Habit::Scenes;
     let mut ranks = vec![None; units.len()];
@@ -63,8 +71,22 @@ pub fn ranks(units: &[Unit], chapter: usize, lexicon: &Lexicon, common: &CommonW
             let to_second = if was == FIRST_CHILD { -1.0 } else { 0.3 };
             for (state, value) in [
                 (SECOND, reached + second + to_second),
-                (FIRST_CHILD, if was == SECOND { reached + third + opens } else { f64::NEG_INFINITY }),
-                (LATER_CHILD, if was == SECOND { f64::NEG_INFINITY } else { reached + third + 0.7 }),
+                (
+                    FIRST_CHILD,
+                    if was == SECOND {
+                        reached + third + opens
+                    } else {
+                        f64::NEG_INFINITY
+                    },
+                ),
+                (
+                    LATER_CHILD,
+                    if was == SECOND {
+                        f64::NEG_INFINITY
+                    } else {
+                        reached + third + 0.7
+                    },
+                ),
             ] {
                 if value > next[state] {
                     next[state] = value;
@@ -75,9 +97,15 @@ pub fn ranks(units: &[Unit], chapter: usize, lexicon: &Lexicon, common: &CommonW
         score = next;
         came_from.push(from);
     }
-    let mut state = (0..3).max_by(|a, b| score[*a].total_cmp(&score[*b])).unwrap_or(SECOND);
+    let mut state = (0..3)
+        .max_by(|a, b| score[*a].total_cmp(&score[*b]))
+        .unwrap_or(SECOND);
     for (index, &at) in labelled.iter().enumerate().rev() {
-        ranks[at] = Some(if state == SECOND { Rank::Second } else { Rank::Third });
+        ranks[at] = Some(if state == SECOND {
+            Rank::Second
+        } else {
+            Rank::Third
+        });
         state = came_from[index][state];
     }
     ranks
@@ -96,8 +124,16 @@ fn fit(unit: &Unit, chapter: usize, lexicon: &Lexicon, common: &CommonWords) -> 
         }
     };
     let second = near(Kind::Label).max(near(Kind::Group));
-    let third = near(Kind::Sublabel).max(if lexicon.begins_like_sublabel(&phrase, chapter) { 2.5 } else { 0.0 });
-    let bare = if matches!(unit.shape, Shape::BareLabel { .. }) { 4.0 } else { 0.0 };
+    let third = near(Kind::Sublabel).max(if lexicon.begins_like_sublabel(&phrase, chapter) {
+        2.5
+    } else {
+        0.0
+    });
+    let bare = if matches!(unit.shape, Shape::BareLabel { .. }) {
+        4.0
+    } else {
+        0.0
+    };
     let list = if unit.bulleted { 2.0 } else { 0.0 };
     (second + bare, third + list + 1.6 * common.names_in(label) - 0.4)
 }

@@ -53,18 +53,28 @@ pub fn segment(units: &[Unit], front: &Front, lexicon: &Lexicon) -> Segmented {
     let lattice = Lattice::new(&evidence, lexicon);
     let path = lattice.best_path();
     let odds = lattice.start_probabilities();
-    let starts = (0..path.len()).filter(|at| *at == 0 || path[*at] != path[at - 1]).map(|at| {
-        let chapter = path[at];
-        let runner_up = (0..path.len())
-            .filter(|other| *other != at)
-            .map(|other| (other, odds[other][chapter]))
-            .max_by(|a, b| a.1.total_cmp(&b.1))
-            .map(|(other, probability)| (front.end + other, Certainty::from_probability(probability)));
-        let mut cues = evidence.starts[at][chapter].clone();
-        cues.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-        Start { chapter, unit: front.end + at, certainty: Certainty::from_probability(odds[at][chapter]), runner_up, cues }
-    });
-    Segmented { starts: starts.collect() }
+    let starts = (0..path.len())
+        .filter(|at| *at == 0 || path[*at] != path[at - 1])
+        .map(|at| {
+            let chapter = path[at];
+            let runner_up = (0..path.len())
+                .filter(|other| *other != at)
+                .map(|other| (other, odds[other][chapter]))
+                .max_by(|a, b| a.1.total_cmp(&b.1))
+                .map(|(other, probability)| (front.end + other, Certainty::from_probability(probability)));
+            let mut cues = evidence.starts[at][chapter].clone();
+            cues.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+            Start {
+                chapter,
+                unit: front.end + at,
+                certainty: Certainty::from_probability(odds[at][chapter]),
+                runner_up,
+                cues,
+            }
+        });
+    Segmented {
+        starts: starts.collect(),
+    }
 }
 
 /// Log-odds of every unit in every chapter, and of every start.
@@ -81,18 +91,34 @@ impl Lattice {
     fn new(evidence: &Evidence, lexicon: &Lexicon) -> Self {
         let mut skip = vec![0.0];
         for chapter in &lexicon.scheme.chapters {
-            let cost = if chapter.part() == Part::Essay { SKIP_ESSAY } else { SKIP_FRAME };
+            let cost = if chapter.part() == Part::Essay {
+                SKIP_ESSAY
+            } else {
+                SKIP_FRAME
+            };
             skip.push(skip.last().copied().unwrap_or(0.0) + cost);
         }
-        let enter = evidence.belongs.iter().zip(&evidence.starts).map(|(belongs, starts)| {
-            belongs.iter().zip(starts).map(|(fit, cues)| fit + cues.iter().map(|cue| cue.weight).sum::<f64>()).collect()
-        });
+        let enter = evidence
+            .belongs
+            .iter()
+            .zip(&evidence.starts)
+            .map(|(belongs, starts)| {
+                belongs
+                    .iter()
+                    .zip(starts)
+                    .map(|(fit, cues)| fit + cues.iter().map(|cue| cue.weight).sum::<f64>())
+                    .collect()
+            });
         let stay = evidence
             .belongs
             .iter()
             .zip(&evidence.follows)
             .map(|(belongs, follows)| belongs.iter().map(|fit| fit + follows).collect());
-        Self { stay: stay.collect(), enter: enter.collect(), skip }
+        Self {
+            stay: stay.collect(),
+            enter: enter.collect(),
+            skip,
+        }
     }
 
     fn chapters(&self) -> usize {
@@ -111,7 +137,9 @@ impl Lattice {
 
     fn best_path(&self) -> Vec<usize> {
         let count = self.chapters();
-        let mut score = (0..count).map(|c| self.leap(None, c) + self.enter[0][c]).collect::<Vec<_>>();
+        let mut score = (0..count)
+            .map(|c| self.leap(None, c) + self.enter[0][c])
+            .collect::<Vec<_>>();
         let mut came_from = vec![(0..count).collect::<Vec<_>>()];
         for at in 1..self.stay.len() {
             let mut next = Vec::with_capacity(count);
@@ -130,7 +158,9 @@ impl Lattice {
             score = next;
             came_from.push(from);
         }
-        let mut chapter = (0..count).max_by(|a, b| (score[*a] + self.end(*a)).total_cmp(&(score[*b] + self.end(*b)))).unwrap_or(0);
+        let mut chapter = (0..count)
+            .max_by(|a, b| (score[*a] + self.end(*a)).total_cmp(&(score[*b] + self.end(*b))))
+            .unwrap_or(0);
         let mut path = vec![chapter; self.stay.len()];
         for at in (1..self.stay.len()).rev() {
             chapter = came_from[at][chapter];
@@ -153,14 +183,16 @@ impl Lattice {
                     TEMPERATURE * log_sum((0..c).map(|b| forward[at - 1][b] + cool(self.leap(Some(b), c))))
                 };
                 entered[at][c] = cool(arrivals + self.enter[at][c]);
-                let stayed = if at == 0 { f64::NEG_INFINITY } else { forward[at - 1][c] + cool(self.stay[at][c]) };
+                let stayed = if at == 0 {
+                    f64::NEG_INFINITY
+                } else {
+                    forward[at - 1][c] + cool(self.stay[at][c])
+                };
                 forward[at][c] = log_sum([entered[at][c], stayed]);
             }
         }
         let mut backward = vec![vec![0.0; count]; length];
-        for c in 0..count {
-            backward[length - 1][c] = cool(self.end(c));
-        }
+        backward[length - 1] = (0..count).map(|c| cool(self.end(c))).collect();
         for at in (0..length - 1).rev() {
             for c in 0..count {
                 let stay = cool(self.stay[at + 1][c]) + backward[at + 1][c];
@@ -171,7 +203,11 @@ impl Lattice {
         }
         let all = log_sum((0..count).map(|c| forward[length - 1][c] + cool(self.end(c))));
         (0..length)
-            .map(|at| (0..count).map(|c| (entered[at][c] + backward[at][c] - all).exp()).collect())
+            .map(|at| {
+                (0..count)
+                    .map(|c| (entered[at][c] + backward[at][c] - all).exp())
+                    .collect()
+            })
             .collect()
     }
 }
@@ -180,15 +216,24 @@ impl Lattice {
 fn log_sum(values: impl IntoIterator<Item = f64>) -> f64 {
     let values = values.into_iter().collect::<Vec<_>>();
     let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    if most == f64::NEG_INFINITY { most } else { most + values.iter().map(|value| (value - most).exp()).sum::<f64>().ln() }
+    if most == f64::NEG_INFINITY {
+        most
+    } else {
+        most + values.iter().map(|value| (value - most).exp()).sum::<f64>().ln()
+    }
 }
 
 /// What the editor should look at: doubtful starts, chapters that are not there.
 pub fn doubts(starts: &[Start], units: &[Unit], source: &Source, scheme: &Scheme) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
-    for start in starts.iter().filter(|start| start.certainty < Certainty::DOUBTFUL) {
+    for start in starts
+        .iter()
+        .filter(|start| start.certainty < Certainty::DOUBTFUL)
+    {
         let chapter = &scheme.chapters[start.chapter];
-        let other = start.runner_up.map(|(unit, _)| source.line_of(units[unit].span.start));
+        let other = start
+            .runner_up
+            .map(|(unit, _)| source.line_of(units[unit].span.start));
         let line = source.line_of(units[start.unit].span.start);
         let or = other.map_or(String::new(), |other| format!(", or perhaps in line {other}"));
         notes.push(
@@ -200,12 +245,19 @@ pub fn doubts(starts: &[Start], units: &[Unit], source: &Source, scheme: &Scheme
             .hint("look at the line; if it is wrong, run `bookify normalize`, move the heading in the .md file and build again"),
         );
     }
-    let missing = scheme.chapters.iter().enumerate().filter(|(at, _)| starts.iter().all(|start| start.chapter != *at));
+    let missing = scheme
+        .chapters
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| starts.iter().all(|start| start.chapter != *at));
     for (_, chapter) in missing {
         notes.push(
-            Diagnostic::warning(Code::ChapterMissing, format!("no text was found for the chapter “{}”", chapter.title))
-                .at(Place::file(source.name()))
-                .hint("if it is there, put its title on a line of its own before it; if not, all is well"),
+            Diagnostic::warning(
+                Code::ChapterMissing,
+                format!("no text was found for the chapter “{}”", chapter.title),
+            )
+            .at(Place::file(source.name()))
+            .hint("if it is there, put its title on a line of its own before it; if not, all is well"),
         );
     }
     notes

@@ -74,12 +74,18 @@ impl Layout {
         })?;
         let text = String::from_utf8_lossy(text);
         let settings: Settings = serde_yaml::from_str(&text).map_err(|error| {
-            let place = error.location().map_or_else(|| Place::file(&path), |at| Place::at(&path, &text, at.line(), at.column()));
+            let place = error.location().map_or_else(
+                || Place::file(&path),
+                |at| Place::at(&path, &text, at.line(), at.column()),
+            );
             Diagnostic::error(Code::Settings, format!("the layout cannot be read: {error}")).at(place)
         })?;
         for needed in [&settings.booklet, &settings.cover, &STYLE_FILE.to_owned()] {
             if !files.contains_key(needed) {
-                return Err(Diagnostic::error(Code::Settings, format!("the layout has no {needed}")).at(Place::file(name)));
+                return Err(
+                    Diagnostic::error(Code::Settings, format!("the layout has no {needed}"))
+                        .at(Place::file(name)),
+                );
             }
         }
         Ok(Self { settings, files })
@@ -87,6 +93,8 @@ impl Layout {
 
     /// The e-book's style sheet.
     pub fn css(&self) -> Cow<'_, str> {
-        self.files.get(STYLE_FILE).map_or(Cow::Borrowed(""), |css| String::from_utf8_lossy(css))
+        self.files
+            .get(STYLE_FILE)
+            .map_or(Cow::Borrowed(""), |css| String::from_utf8_lossy(css))
     }
 }

@@ -47,7 +47,7 @@ impl Attributes {
         let mut attributes = Self::default();
         for mark in inside.split_whitespace() {
             match mark.strip_prefix('#') {
-                Some(id) if !id.is_empty() && attributes.id.is_none() => attributes.id = Some(id.to_owned()),
+                Some(id) if is_id(id) && attributes.id.is_none() => attributes.id = Some(id.to_owned()),
                 None if mark == ".scene" => attributes.scene = true,
                 None if mark == ".supplied" => attributes.supplied = true,
                 Some(_) | None => return None,
@@ -55,6 +55,10 @@ impl Attributes {
         }
         Some(attributes)
     }
+}
+
+fn is_id(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
 }
 
 /// Whether a heading's text ends in braces that look like attributes: `{.note}`, but not `{untitled}`.

@@ -82,8 +82,7 @@ pub fn write(dossier: &Dossier) -> String {
 fn write_fields(out: &mut String, fields: &[(String, String)]) {
     out.push_str(if fields.is_empty() { "fields: []\n" } else { "fields:\n" });
     for (name, value) in fields {
-        out.push_str("  - ");
-        yaml::pair(out, name, value);
+        yaml::pair(out, &format!("  - {}", yaml::scalar(name)), value);
     }
 }
 
@@ -120,8 +119,7 @@ pub struct FrontMatter {
     countries: Vec<String>,
     languages: Vec<String>,
     runtime_minutes: Option<u32>,
-    #[serde(deserialize_with = "iso_date")]
-    date: Option<NaiveDate>,
+    date: Option<IsoDate>,
     tagline: Option<String>,
     fields: Option<Vec<Field>>,
     source: Option<SourceEntry>,
@@ -149,7 +147,7 @@ impl FrontMatter {
             countries: self.countries,
             languages: self.languages,
             runtime_minutes: self.runtime_minutes,
-            date: self.date,
+            date: self.date.map(|IsoDate(date)| date),
             tagline: self.tagline,
             fields,
         };
@@ -245,10 +243,30 @@ fn is_key(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }
 
-fn iso_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
-    let Some(text) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
-    let date = text.parse().map_err(|_| Error::custom(format!("`{text}` is not a date; write it as 2026-05-03")))?;
-    Ok(Some(date))
+/// The day of the discussion: `2026-05-03`.
+#[derive(Debug)]
+struct IsoDate(NaiveDate);
+
+impl<'de> Deserialize<'de> for IsoDate {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // by a visitor, since only so the error gets the line and column of the value
+        deserializer.deserialize_str(DateVisitor)
+    }
+}
+
+struct DateVisitor;
+
+impl Visitor<'_> for DateVisitor {
+    type Value = IsoDate;
+
+    fn expecting(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        out.write_str("a date, `2026-05-03`")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<IsoDate, E> {
+        let date = text.parse().map_err(|_| E::custom(format!("`{text}` is not a date; write it as 2026-05-03")))?;
+        Ok(IsoDate(date))
+    }
 }
 
 /// A field of the production file as a map of one pair: `- Year: "1926"`.

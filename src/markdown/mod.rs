@@ -37,13 +37,13 @@
 //! the chapters, so that a correction is made once.
 
 mod attributes;
+mod blocks;
 mod escape;
 mod front_matter;
 mod inlines;
 mod labels;
-mod lists;
+mod manuscript;
 mod origins;
-mod raw;
 mod read;
 mod spelling;
 mod write;

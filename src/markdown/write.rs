@@ -5,14 +5,14 @@ use super::front_matter;
 use super::labels;
 use super::origins::Ledger;
 use super::spelling::{Place, spell};
-use crate::dossier::{Block, Chapter, Content, Dossier, Heading, Inline, Origin, Rank, Section, SectionRole};
+use crate::dossier::{Block, Chapter, Content, Dossier, Inline, Origin, Rank, Section, SectionRole};
 
 /// The whole file.
 pub fn file(dossier: &Dossier) -> String {
     let mut page = Page { out: front_matter::write(dossier), run: None, ledger: Ledger::default() };
     page.blocks(&dossier.front);
     for chapter in &dossier.chapters {
-        page.ledger.chapter(chapter);
+        page.ledger.chapter(&chapter_start(chapter), chapter.certainty);
         page.heading(chapter_heading(chapter), &chapter.title.origin);
         page.blocks(&chapter.opening);
         for section in &chapter.sections {
@@ -39,6 +39,14 @@ pub fn section_heading(section: &Section) -> String {
     };
     let supplied = section.title.origin == Origin::Supplied;
     heading("###", &section.title.text, &Attributes { id: None, scene, supplied })
+}
+
+/// What a chapter starts with: its heading and the first piece below it. Where a person moved the
+/// heading, this is another one.
+pub fn chapter_start(chapter: &Chapter) -> String {
+    let block = chapter.opening.first().map(|first| block(&first.content));
+    let first = block.or_else(|| chapter.sections.first().map(section_heading)).unwrap_or_default();
+    format!("{}\n\n{first}", chapter_heading(chapter))
 }
 
 fn heading(hashes: &str, text: &[Inline], attributes: &Attributes) -> String {

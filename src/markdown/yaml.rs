@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-/// Adds `key: value`.
+/// Adds `key: value`. The key is written as it is.
 pub fn pair(out: &mut String, key: &str, value: &str) {
-    let _ = writeln!(out, "{}: {}", scalar(key), scalar(value));
+    let _ = writeln!(out, "{key}: {}", scalar(value));
 }
 
 /// Adds `key:` and its values, one a line; nothing where there are none.

@@ -53,7 +53,10 @@ impl TypeCase {
         let fonts = (0..).map_while(|index| self.0.book().info(index));
         // a variation selector changes the glyph before it
         let is_selector = matches!(c, '\u{fe00}'..='\u{fe0f}');
-        c.is_ascii() || c.is_whitespace() || is_selector || fonts.into_iter().any(|info| info.coverage.contains(c as u32))
+        c.is_ascii()
+            || c.is_whitespace()
+            || is_selector
+            || fonts.into_iter().any(|info| info.coverage.contains(c as u32))
     }
 }
 
@@ -64,16 +67,30 @@ pub struct Booklet {
     identifier: String,
 }
 
+/// A path within a Typst project, and the bytes of the file.
+pub type ProjectFile = (String, Vec<u8>);
+
 /// The files of a Typst project that lays a book out: the layout's and the book as data.
-pub fn project(book: &Book, layout: &Layout) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
-    let mut files = layout.files.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec())).collect::<Vec<_>>();
+///
+/// # Errors
+/// Where the book cannot be written as JSON.
+pub fn project(book: &Book, layout: &Layout) -> Result<Vec<ProjectFile>, Diagnostic> {
+    let mut files = layout
+        .files
+        .iter()
+        .map(|(path, bytes)| (path.clone(), bytes.to_vec()))
+        .collect::<Vec<_>>();
     files.push((VIEW_FILE.to_owned(), view(book)?));
     Ok(files)
 }
 
 fn view(book: &Book) -> Result<Vec<u8>, Diagnostic> {
-    serde_json::to_vec_pretty(book)
-        .map_err(|error| Diagnostic::error(Code::Layout, format!("the book cannot be written as data: {error}")))
+    serde_json::to_vec_pretty(book).map_err(|error| {
+        Diagnostic::error(
+            Code::Layout,
+            format!("the book cannot be written as data: {error}"),
+        )
+    })
 }
 
 /// Lays a booklet out.
@@ -83,9 +100,14 @@ fn view(book: &Book) -> Result<Vec<u8>, Diagnostic> {
 pub fn lay_out(book: &Book, layout: &Layout, fonts: &TypeCase) -> Result<Booklet, Vec<Diagnostic>> {
     let view = view(book).map_err(|error| vec![error])?;
     let identifier = hex_sha256(&view);
-    let desk = Desk::new(fonts.0.clone(), &layout.files, view, &layout.settings.booklet).map_err(|error| vec![error])?;
+    let desk = Desk::new(fonts.0.clone(), &layout.files, view, &layout.settings.booklet)
+        .map_err(|error| vec![error])?;
     let document = compile(&desk, layout)?;
-    Ok(Booklet { document, desk, identifier })
+    Ok(Booklet {
+        document,
+        desk,
+        identifier,
+    })
 }
 
 /// Draws the e-book's cover: pixels, row by row, red, green and blue, with width and height.
@@ -94,11 +116,13 @@ pub fn lay_out(book: &Book, layout: &Layout, fonts: &TypeCase) -> Result<Booklet
 /// Typst's own messages with their places in the layout's files.
 pub fn cover(book: &Book, layout: &Layout, fonts: &TypeCase) -> Result<Cover, Vec<Diagnostic>> {
     let view = view(book).map_err(|error| vec![error])?;
-    let desk = Desk::new(fonts.0.clone(), &layout.files, view, &layout.settings.cover).map_err(|error| vec![error])?;
+    let desk = Desk::new(fonts.0.clone(), &layout.files, view, &layout.settings.cover)
+        .map_err(|error| vec![error])?;
     let document = compile(&desk, layout)?;
     let Some(page) = document.pages().first() else {
         return Err(vec![
-            Diagnostic::error(Code::Layout, "the layout's cover has no page").at(Place::file(&layout.settings.cover)),
+            Diagnostic::error(Code::Layout, "the layout's cover has no page")
+                .at(Place::file(&layout.settings.cover)),
         ]);
     };
     let width = page.frame.size().x.to_pt();
@@ -111,7 +135,11 @@ pub fn cover(book: &Book, layout: &Layout, fonts: &TypeCase) -> Result<Cover, Ve
         let colour = pixel.demultiply();
         [colour.red(), colour.green(), colour.blue()]
     });
-    Ok(Cover { width: pixels.width(), height: pixels.height(), rgb: rgb.collect() })
+    Ok(Cover {
+        width: pixels.width(),
+        height: pixels.height(),
+        rgb: rgb.collect(),
+    })
 }
 
 /// Width of the e-book's cover in pixels (Kobo and Kindle ask for about 1600 by 2560).
@@ -138,9 +166,8 @@ impl Booklet {
     /// # Errors
     /// Typst's own messages, where the layout breaks one of the two standards.
     pub fn pdf(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).map_err(|error| {
-            vec![Diagnostic::error(Code::Layout, error.message().to_string())]
-        })?;
+        let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
+            .map_err(|error| vec![Diagnostic::error(Code::Layout, error.message().to_string())])?;
         let options = PdfOptions {
             // typst's own identifier hashes title and author only: two states of a dossier would share it
             ident: Smart::Custom(self.identifier.clone()),
@@ -167,7 +194,10 @@ fn compile(desk: &Desk, layout: &Layout) -> Result<PagedDocument, Vec<Diagnostic
     output.map_err(|errors| {
         let mut found = diagnostics(desk, &errors);
         if let Some(first) = found.first_mut() {
-            first.message = format!("the layout “{}” does not compile: {}", layout.settings.name, first.message);
+            first.message = format!(
+                "the layout “{}” does not compile: {}",
+                layout.settings.name, first.message
+            );
         }
         found
     })
@@ -177,7 +207,12 @@ fn compile(desk: &Desk, layout: &Layout) -> Result<PagedDocument, Vec<Diagnostic
 fn diagnostics(desk: &Desk, errors: &[SourceDiagnostic]) -> Vec<Diagnostic> {
     let made = errors.iter().map(|error| {
         let mut made = Diagnostic::error(Code::Layout, error.message.to_string());
-        let hints = error.hints.iter().map(|hint| hint.v.to_string()).collect::<Vec<_>>().join("; ");
+        let hints = error
+            .hints
+            .iter()
+            .map(|hint| hint.v.to_string())
+            .collect::<Vec<_>>()
+            .join("; ");
         if !hints.is_empty() {
             made = made.hint(hints);
         }

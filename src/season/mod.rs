@@ -76,16 +76,25 @@ impl Season {
         for (at, film) in self.films.iter().enumerate() {
             if film.dossier.is_empty() {
                 let number = at + 1;
-                return Err(Diagnostic::error(Code::Settings, format!("film {number} does not say which dossier it is"))
-                    .at(Place::file(file))
-                    .hint("add `dossier: the-general`, the name of its file without the ending"));
+                return Err(Diagnostic::error(
+                    Code::Settings,
+                    format!("film {number} does not say which dossier it is"),
+                )
+                .at(Place::file(file))
+                .hint("add `dossier: the-general`, the name of its file without the ending"));
             }
             if self.films[..at].iter().any(|other| other.dossier == film.dossier) {
                 let lines = lines_with(text, &film.dossier);
-                let (first, last) = (lines.first().copied().unwrap_or(1), lines.last().copied().unwrap_or(1));
+                let (first, last) = (
+                    lines.first().copied().unwrap_or(1),
+                    lines.last().copied().unwrap_or(1),
+                );
                 return Err(Diagnostic::error(
                     Code::Settings,
-                    format!("“{}” is listed twice, in line {first} and in line {last}", film.dossier),
+                    format!(
+                        "“{}” is listed twice, in line {first} and in line {last}",
+                        film.dossier
+                    ),
                 )
                 .at(Place::at(file, text, last, 1))
                 .hint("a film is discussed once in a season: remove one of the two"));
@@ -96,7 +105,10 @@ impl Season {
 
     /// The entry of a dossier, with its place in the season.
     pub fn film(&self, slug: &str) -> Option<(usize, &Film)> {
-        self.films.iter().enumerate().find(|(_, film)| film.dossier == slug)
+        self.films
+            .iter()
+            .enumerate()
+            .find(|(_, film)| film.dossier == slug)
     }
 
     /// The occasion on which the film of `slug` is discussed; `titles` are the films' titles and years,
@@ -107,7 +119,11 @@ impl Season {
             club: self.club.clone(),
             season: self.season.clone(),
             index: entry.map(|(index, _)| index),
-            films: if entry.is_some() { titles.to_vec() } else { Vec::new() },
+            films: if entry.is_some() {
+                titles.to_vec()
+            } else {
+                Vec::new()
+            },
             date: entry.and_then(|(_, film)| film.date),
         }
     }
@@ -136,10 +152,18 @@ impl Film {
 /// Lines, from 1, of a text that name a dossier.
 fn lines_with(text: &str, slug: &str) -> Vec<usize> {
     let names = |line: &str| {
-        let value = line.trim_start().trim_start_matches("- ").strip_prefix("dossier:").map(str::trim);
+        let value = line
+            .trim_start()
+            .trim_start_matches("- ")
+            .strip_prefix("dossier:")
+            .map(str::trim);
         value.is_some_and(|value| value.trim_matches(['"', '\'']) == slug)
     };
-    text.lines().enumerate().filter(|(_, line)| names(line)).map(|(at, _)| at + 1).collect()
+    text.lines()
+        .enumerate()
+        .filter(|(_, line)| names(line))
+        .map(|(at, _)| at + 1)
+        .collect()
 }
 
 #[cfg(test)]
@@ -155,7 +179,11 @@ mod tests {
 
     #[test]
     fn what_is_wrong_has_line_and_column() {
-        let cases = [("club: [", 1), ("films:\n  - dossier: m\n    dat: 2025-01-01\n", 3), ("club: a\nclub: b\n", 2)];
+        let cases = [
+            ("club: [", 1),
+            ("films:\n  - dossier: m\n    dat: 2025-01-01\n", 3),
+            ("club: a\nclub: b\n", 2),
+        ];
         for (text, line) in cases {
             let error = Season::parse("season.yaml", text).expect_err("it is broken");
             assert_eq!(error.place.and_then(|place| place.line), Some(line), "{text}");

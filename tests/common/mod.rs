@@ -1,6 +1,9 @@
 //! What the tests of the program share: running it, and reading what it made.
 
-#![expect(clippy::disallowed_methods, reason = "tests read and write files of their own")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests read and write files of their own"
+)]
 #![allow(dead_code, reason = "each test file uses a part of this")]
 
 use std::fs;
@@ -23,7 +26,8 @@ pub fn bookify(folder: &Path, arguments: &[&str]) -> Output {
 
 /// Exit code and what was said.
 pub fn said(output: &Output) -> (i32, String) {
-    let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    let text =
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
     (output.status.code().expect("the program ends by itself"), text)
 }
 
@@ -41,7 +45,17 @@ pub fn folder_with(files: &[(&str, &[u8])]) -> tempfile::TempDir {
 /// Names of the files of a folder.
 pub fn names(folder: &Path) -> Vec<String> {
     let mut names = fs::read_dir(folder)
-        .map(|entries| entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect())
+        .map(|entries| {
+            entries
+                .map(|entry| {
+                    entry
+                        .expect("an entry")
+                        .file_name()
+                        .to_string_lossy()
+                        .into_owned()
+                })
+                .collect()
+        })
         .unwrap_or_else(|_| Vec::new());
     names.sort();
     names
@@ -54,7 +68,9 @@ pub fn bytes(path: &Path) -> Vec<u8> {
 
 /// The text of a booklet, page after page.
 pub fn pdf_text(path: &Path) -> String {
-    bookify::pdf::text_of(&bytes(path)).expect("the PDF can be read").concat()
+    bookify::pdf::text_of(&bytes(path))
+        .expect("the PDF can be read")
+        .concat()
 }
 
 /// The text of an e-book.
