@@ -30,6 +30,8 @@ pub enum Code {
     CharacterReplaced,
     /// A file cannot be read or written.
     File,
+    /// The folder of the outputs cannot be written.
+    Output,
     /// The source holds no text, or not text.
     NotText,
     /// No line of the source can be the film's title.
@@ -57,6 +59,7 @@ impl Code {
             Self::MetadataUnread => "metadata-unread",
             Self::CharacterReplaced => "character-replaced",
             Self::File => "file",
+            Self::Output => "output",
             Self::NotText => "not-text",
             Self::NoTitle => "no-title",
             Self::Settings => "settings",

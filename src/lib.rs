@@ -21,7 +21,7 @@
 //!
 //! # What is not there
 //!
-//! Dependencies run one way: `source` < `diag` < `dossier` < `scheme` < {`ingest`, `markdown`,
+//! Dependencies run one way: `source` < `diag` < {`dossier`, `settings`} < `scheme` < {`ingest`, `markdown`,
 //! `layout`, `outline`, `book`} < {`season`, `collate`} < {`pdf`, `epub`} < `build` < `cli`, and none
 //! between modules on one floor (`tests/architecture.rs` reads the sources and says so). Only `pdf`
 //! names typst, only `epub` names epub-builder, only `build::store` touches files, only
@@ -42,4 +42,5 @@ pub mod outline;
 pub mod pdf;
 pub mod scheme;
 pub mod season;
+pub mod settings;
 pub mod source;

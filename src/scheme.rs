@@ -4,6 +4,7 @@
 
 use crate::diag::{Code, Diagnostic, Place};
 use crate::dossier::ChapterId;
+use crate::settings;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -133,17 +134,7 @@ impl Scheme {
     /// # Errors
     /// The place and the reason, where the text is not YAML of this shape.
     pub fn parse(file: &str, text: &str) -> Result<Self, Diagnostic> {
-        let scheme: Self = serde_yaml::from_str(text).map_err(|error| {
-            let place = match error.location() {
-                Some(at) => Place::at(file, text, at.line(), at.column()),
-                None => Place::file(file),
-            };
-            Diagnostic::error(
-                Code::Settings,
-                format!("the chapter scheme cannot be read: {error}"),
-            )
-            .at(place)
-        })?;
+        let scheme: Self = settings::read("the chapter scheme", file, text)?;
         if scheme.months.len() == 12 {
             Ok(scheme)
         } else {

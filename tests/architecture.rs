@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[&[&str]] = &[
     &["source"],
     &["diag"],
-    &["dossier"],
+    &["dossier", "settings"],
     &["scheme"],
     &["ingest", "markdown", "layout", "outline", "book"],
     &["season", "collate"],
@@ -55,7 +55,10 @@ fn files() -> Vec<(String, PathBuf)> {
             }
         }
     }
-    found.retain(|(module, _)| !matches!(module.as_str(), "main" | "lib"));
+    found.retain(|(module, path)| {
+        let tests = path.iter().any(|part| part == "tests" || part == "tests.rs");
+        !tests && !matches!(module.as_str(), "main" | "lib")
+    });
     found
 }
 

@@ -260,7 +260,7 @@ impl Press<'_> {
         let booklet = pdf::lay_out(&printable, &self.workshop.layout, &self.workshop.fonts)?;
         made.pages = Some(booklet.pages());
         if self.order.pdf {
-            let bytes = booklet.pdf()?;
+            let bytes = booklet.pdf(self.modified())?;
             let text = pdf::text_of(&bytes).map_err(|error| vec![error])?.concat();
             collate::book_and_output(&printable, &text)
                 .map_err(|found| vec![self.lost(&found, "booklet")])?;

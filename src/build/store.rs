@@ -119,7 +119,7 @@ pub fn make_folder(folder: &Path) -> Result<(), Diagnostic> {
         .and_then(|()| tempfile::tempfile_in(folder).map(drop))
         .map_err(|error| {
             Diagnostic::error(
-                Code::File,
+                Code::Output,
                 format!("nothing can be written into this folder ({error})"),
             )
             .at(Place::file(shown(folder)))
@@ -146,7 +146,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
         Ok(())
     };
     write().map_err(|error| {
-        Diagnostic::error(Code::File, format!("the file cannot be written ({error})"))
+        Diagnostic::error(Code::Output, format!("the file cannot be written ({error})"))
             .at(Place::file(shown(path)))
             .hint("check the free space and the permissions; the file that was there is untouched")
     })

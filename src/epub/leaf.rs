@@ -73,7 +73,7 @@ impl<'a> LeafWriter<'a> {
     /// name of its section, and a page number has no place in a name.
     pub fn markers_before(&mut self, length: usize) -> Vec<Element> {
         let (before, after) = split(self.markers, |marker| {
-            marker.offset < self.at + length || marker.offset == 0
+            marker.offset < self.at.saturating_add(length) || marker.offset == 0
         });
         self.markers = after;
         before.iter().map(Marker::element).collect()

@@ -38,7 +38,7 @@ pub fn title_page(context: Context<'_>) -> Document {
     let is = |leaf: &Option<Leaf>, id: &str| leaf.as_ref().is_some_and(|leaf| leaf.id == id);
     for id in &front.order {
         if is(&front.title, id) {
-            section.push(film_title(context, front.title.as_ref()));
+            section = section.children(film_title(context, front.title.as_ref()));
         } else if is(&front.date, id) {
             section = section.children(front.date.iter().map(|leaf| line(context, leaf, "date")));
         } else if is(&front.tagline, id) {
@@ -49,7 +49,7 @@ pub fn title_page(context: Context<'_>) -> Document {
         }
     }
     if front.title.is_none() {
-        section.push(film_title(context, None));
+        section = section.children(film_title(context, None));
     }
     let title = name_of(&context.book.title, term(context.book, "title_page"));
     page("title.xhtml", &title, Place::TitlePage, section)
@@ -107,20 +107,20 @@ fn line(context: Context<'_>, leaf: &Leaf, class: &str) -> Element {
     blocks::leaf(context, "p", leaf).attr("class", class)
 }
 
-/// `The General (1926)`: the year stands smaller beside the title.
-fn film_title(context: Context<'_>, leaf: Option<&Leaf>) -> Element {
+/// `The General (1926)`, behind the markers of pages that begin with it: the year stands smaller.
+fn film_title(context: Context<'_>, leaf: Option<&Leaf>) -> Vec<Element> {
     let Some(leaf) = leaf else {
-        return Element::new("h1").text(&context.book.title);
+        return vec![Element::new("h1").text(&context.book.title)];
     };
-    let words = printed(&leaf.text);
-    let year = words
+    let text = printed(&leaf.text);
+    let year = text
         .rfind(" (")
-        .filter(|_| words.ends_with(')'))
-        .map_or(0..0, |at| at + 1..words.len());
-    let h1 = Element::new("h1").attr("id", element_id(&leaf.id));
-    LeafWriter::new(context, &leaf.id)
-        .set_apart(year, "year")
-        .finish(h1, &leaf.text)
+        .filter(|_| text.ends_with(')'))
+        .map_or(0..0, |at| at + 1..text.len());
+    let mut words = LeafWriter::new(context, &leaf.id).set_apart(year, "year");
+    let mut title = words.markers_before(usize::MAX);
+    title.push(words.finish(Element::new("h1").attr("id", element_id(&leaf.id)), &leaf.text));
+    title
 }
 
 fn card_row(row: &CardRow) -> Element {

@@ -19,8 +19,8 @@ use std::collections::BTreeMap;
 pub fn read_back(epub: &[u8]) -> Result<String, Diagnostic> {
     let files = unpack(epub)?.into_iter().collect::<BTreeMap<_, _>>();
     let mut text = String::new();
-    for file in reading_order(file(&files, PACKAGE)?)? {
-        read_document(self::file(&files, &format!("OEBPS/{file}"))?, &mut text)?;
+    for name in reading_order(file(&files, PACKAGE)?)? {
+        read_document(file(&files, &format!("OEBPS/{name}"))?, &mut text)?;
     }
     Ok(text)
 }

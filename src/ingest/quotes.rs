@@ -109,7 +109,7 @@ fn elides(rest: &[char]) -> bool {
         .iter()
         .take_while(|c| c.is_alphanumeric())
         .collect::<String>();
-    let decade = word.len() >= 2 && word[..2].bytes().all(|b| b.is_ascii_digit()) && word.len() <= 3;
+    let decade = (2..=3).contains(&word.len()) && word.bytes().take(2).all(|b| b.is_ascii_digit());
     decade || ELIDED.contains(&word.to_lowercase().as_str())
 }
 

@@ -1,12 +1,12 @@
 //! Comrak's block nodes to blocks.
 
-use super::inlines::{Gatherer, push_words};
+use super::inlines::{Gatherer, push_words, words_of};
 use super::labels::{self, Saying};
 use super::manuscript::Manuscript;
 use crate::dossier::{Content, Rank, Text, plain};
 use comrak::nodes::{AstNode, ListType, NodeValue};
 
-/// Lists within lists are read so deep; what is deeper is kept line by line.
+/// Lists within lists are read so deep; what is deeper keeps its words only.
 const DEPTH: usize = 8;
 
 /// Reads a block that is not a heading of the document.
@@ -19,29 +19,37 @@ fn read_at<'a>(node: &'a AstNode<'a>, manuscript: &mut Manuscript, depth: usize)
     match &data.value {
         NodeValue::Paragraph => paragraph(node, manuscript),
         NodeValue::BlockQuote => taglines(node, manuscript),
-        NodeValue::List(_) if depth < DEPTH => {
-            node.children().flat_map(|item| list_item(item, manuscript, depth)).collect()
-        }
-        NodeValue::DescriptionList if depth < DEPTH => {
-            node.children().flat_map(|item| term(item, manuscript, depth)).collect()
-        }
+        NodeValue::List(_) if depth < DEPTH => node
+            .children()
+            .flat_map(|item| list_item(item, manuscript, depth))
+            .collect(),
+        NodeValue::DescriptionList if depth < DEPTH => node
+            .children()
+            .flat_map(|item| term(item, manuscript, depth))
+            .collect(),
         NodeValue::HtmlBlock(html) => {
             let words = without_comments(&html.literal);
             if words.trim().is_empty() {
                 return Vec::new();
             }
-            manuscript.warn(node, "HTML is not part of the reviewed form; it is kept as a paragraph");
+            manuscript.warn(
+                node,
+                "HTML is not part of the reviewed form; it is kept as a paragraph",
+            );
             kept(&words)
         }
         NodeValue::ThematicBreak => {
-            manuscript.warn(node, "a rule across the page is not part of the reviewed form; it is left out");
+            manuscript.warn(
+                node,
+                "a rule across the page is not part of the reviewed form; it is left out",
+            );
             Vec::new()
         }
         _ => unknown(node, manuscript),
     }
 }
 
-/// What the form does not know is kept, mark by mark, as a paragraph.
+/// What the form does not know is kept, word by word, as a paragraph.
 pub fn unknown<'a>(node: &'a AstNode<'a>, manuscript: &mut Manuscript) -> Vec<Content> {
     let what = match node.data().value {
         NodeValue::CodeBlock(_) => "an indented or fenced text",
@@ -49,15 +57,22 @@ pub fn unknown<'a>(node: &'a AstNode<'a>, manuscript: &mut Manuscript) -> Vec<Co
         NodeValue::BlockQuote => "a quotation of more than plain lines",
         _ => "this",
     };
-    manuscript.warn(node, &format!("{what} is not part of the reviewed form; it is kept as a paragraph"));
-    kept(&manuscript.raw(node))
+    manuscript.warn(
+        node,
+        &format!("{what} is not part of the reviewed form; it is kept as a paragraph"),
+    );
+    kept(&words_of(node))
 }
 
 fn kept(words: &str) -> Vec<Content> {
     let mut text = Text::new();
     push_words(&mut text, words.trim());
     let empty = plain(&text).trim().is_empty();
-    if empty { Vec::new() } else { vec![Content::Paragraph(text)] }
+    if empty {
+        Vec::new()
+    } else {
+        vec![Content::Paragraph(text)]
+    }
 }
 
 /// The text without `<!-- … -->`; a comment that is not closed is text.
@@ -65,7 +80,9 @@ fn without_comments(html: &str) -> String {
     let mut out = String::new();
     let mut rest = html;
     while let Some((before, comment)) = rest.split_once("<!--") {
-        let Some((_, after)) = comment.split_once("-->") else { break };
+        let Some((_, after)) = comment.split_once("-->") else {
+            break;
+        };
         out.push_str(before);
         rest = after;
     }
@@ -75,22 +92,35 @@ fn without_comments(html: &str) -> String {
 fn paragraph<'a>(node: &'a AstNode<'a>, manuscript: &mut Manuscript) -> Vec<Content> {
     match labels::read(node, &mut Gatherer::new(manuscript)) {
         Saying::Text(text) => filled(text, Content::Paragraph),
-        Saying::Labelled(label, Some(text)) => vec![Content::Labelled { rank: Rank::Second, label, text }],
+        Saying::Labelled(label, Some(text)) => vec![Content::Labelled {
+            rank: Rank::Second,
+            label,
+            text,
+        }],
         Saying::Labelled(label, None) => vec![Content::Group { label }],
     }
 }
 
 /// A block of this text, or none of an empty one.
 fn filled(text: Text, content: fn(Text) -> Content) -> Vec<Content> {
-    if text.is_empty() { Vec::new() } else { vec![content(text)] }
+    if text.is_empty() {
+        Vec::new()
+    } else {
+        vec![content(text)]
+    }
 }
 
 fn taglines<'a>(node: &'a AstNode<'a>, manuscript: &mut Manuscript) -> Vec<Content> {
-    if node.children().any(|child| !matches!(child.data().value, NodeValue::Paragraph)) {
+    if node
+        .children()
+        .any(|child| !matches!(child.data().value, NodeValue::Paragraph))
+    {
         return unknown(node, manuscript);
     }
     let mut gatherer = Gatherer::new(manuscript);
-    node.children().flat_map(|child| filled(gatherer.text(child.children()), Content::Tagline)).collect()
+    node.children()
+        .flat_map(|child| filled(gatherer.text(child.children()), Content::Tagline))
+        .collect()
 }
 
 /// The kinds of list items, by their mark.
@@ -121,7 +151,10 @@ fn list_item<'a>(item: &'a AstNode<'a>, manuscript: &mut Manuscript, depth: usiz
         contents.extend(marked(mark_of(item), first, manuscript));
     }
     for child in children {
-        manuscript.warn(child, "an item holds one paragraph; what follows is kept as a block of its own");
+        manuscript.warn(
+            child,
+            "an item holds one paragraph; what follows is kept as a block of its own",
+        );
         contents.extend(read_at(child, manuscript, depth + 1));
     }
     contents
@@ -134,16 +167,27 @@ fn marked<'a>(mark: Mark, paragraph: &'a AstNode<'a>, manuscript: &mut Manuscrip
         Mark::Number => Content::Question,
         Mark::Hyphen => {
             return match labels::read(paragraph, &mut gatherer) {
-                Saying::Labelled(label, Some(text)) => vec![Content::Labelled { rank: Rank::Third, label, text }],
+                Saying::Labelled(label, Some(text)) => vec![Content::Labelled {
+                    rank: Rank::Third,
+                    label,
+                    text,
+                }],
                 Saying::Labelled(label, None) => vec![Content::Group { label }],
                 Saying::Text(text) => filled(text, Content::Item),
             };
         }
         Mark::Plus => {
             return match labels::read(paragraph, &mut gatherer) {
-                Saying::Labelled(name, value) => vec![Content::Field { name, value: value.unwrap_or_default() }],
+                Saying::Labelled(name, value) => vec![Content::Field {
+                    name,
+                    value: value.unwrap_or_default(),
+                }],
                 Saying::Text(text) => {
-                    manuscript.warn_hint(paragraph, "a field without a name is kept as an item", "write `+ **Year:** 1926`");
+                    manuscript.warn_hint(
+                        paragraph,
+                        "a field without a name is kept as an item",
+                        "write `+ **Year:** 1926`",
+                    );
                     filled(text, Content::Item)
                 }
             };
@@ -171,7 +215,10 @@ fn term<'a>(item: &'a AstNode<'a>, manuscript: &mut Manuscript, depth: usize) ->
         }
     }
     if !more.is_empty() {
-        manuscript.warn(item, "a term has one definition of one paragraph; what follows is kept as blocks of its own");
+        manuscript.warn(
+            item,
+            "a term has one definition of one paragraph; what follows is kept as blocks of its own",
+        );
     }
     let definition = definition.unwrap_or_default();
     // a second `: …` below a term is an item without a term

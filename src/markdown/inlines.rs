@@ -118,11 +118,15 @@ impl<'m, 't> Gatherer<'m, 't> {
                 NodeValue::Image(link) => self.addressed(link, node, &mut text),
                 NodeValue::HtmlInline(tag) => self.tag(tag, node, depth, &mut text, &mut open),
                 NodeValue::Code(code) => {
-                    self.manuscript.warn(node, "code is not part of the reviewed form; its words are kept as words");
+                    self.manuscript.warn(
+                        node,
+                        "code is not part of the reviewed form; its words are kept as words",
+                    );
                     push_words(&mut text, &code.literal);
                 }
                 _ => {
-                    self.manuscript.warn(node, "this is not part of the reviewed form; its words are kept");
+                    self.manuscript
+                        .warn(node, "this is not part of the reviewed form; its words are kept");
                     push_words(&mut text, &words_of(node));
                 }
             }
@@ -149,14 +153,19 @@ impl<'m, 't> Gatherer<'m, 't> {
         match link.url.strip_prefix('#') {
             Some(id) if !id.is_empty() => {
                 let words = plain(&single_run(&words_of(node)));
-                text.push(Inline::Reference { chapter: ChapterId::new(id), words });
+                let chapter = ChapterId::new(id);
+                self.manuscript.refers(node, &chapter);
+                text.push(Inline::Reference { chapter, words });
             }
             Some(_) | None => self.addressed(link, node, text),
         }
     }
 
     fn addressed<'a>(&mut self, link: &NodeLink, node: &'a AstNode<'a>, text: &mut Text) {
-        self.manuscript.warn(node, "a picture, or a link out of the dossier, is kept as its words and its address");
+        self.manuscript.warn(
+            node,
+            "a picture, or a link out of the dossier, is kept as its words and its address",
+        );
         let words = words_of(node);
         push_words(text, &words);
         for part in [&link.url, &link.title] {
@@ -177,7 +186,11 @@ impl<'m, 't> Gatherer<'m, 't> {
     ) {
         match Tag::of(tag) {
             Tag::Opens(stress) if depth < DEPTH => {
-                open.push(Open { stress, tag: tag.to_owned(), before: std::mem::take(text) });
+                open.push(Open {
+                    stress,
+                    tag: tag.to_owned(),
+                    before: std::mem::take(text),
+                });
             }
             Tag::Closes(stress) if open.last().is_some_and(|last| last.stress == stress) => {
                 if let Some(Open { before, .. }) = open.pop() {
@@ -190,7 +203,10 @@ impl<'m, 't> Gatherer<'m, 't> {
             Tag::Break => push_words(text, " "),
             Tag::Comment => {}
             Tag::Opens(_) | Tag::Closes(_) | Tag::Unknown => {
-                self.manuscript.warn(node, &format!("`{tag}` is not part of the reviewed form; it is kept as words"));
+                self.manuscript.warn(
+                    node,
+                    &format!("`{tag}` is not part of the reviewed form; it is kept as words"),
+                );
                 push_words(text, tag);
             }
         }
@@ -215,19 +231,28 @@ fn single_run(words: &str) -> Text {
     text
 }
 
-/// The words below a node, whatever they are in.
-fn words_of<'a>(node: &'a AstNode<'a>) -> String {
+/// The words below a node, whatever they are in: marks go, words and addresses stay.
+pub fn words_of<'a>(node: &'a AstNode<'a>) -> String {
     let mut words = String::new();
-    for below in node.descendants().skip(1) {
+    for below in node.descendants() {
         match &below.data().value {
             NodeValue::Text(text) => words.push_str(text),
             NodeValue::Code(code) => words.push_str(&code.literal),
+            NodeValue::CodeBlock(code) => words.extend([" ", &code.info, " ", &code.literal]),
+            NodeValue::HtmlBlock(html) => words.extend([" ", &html.literal]),
             NodeValue::HtmlInline(tag) => match Tag::of(tag) {
                 Tag::Opens(_) | Tag::Closes(_) | Tag::Comment => {}
                 Tag::Break => words.push(' '),
                 Tag::Unknown => words.push_str(tag),
             },
-            NodeValue::SoftBreak | NodeValue::LineBreak => words.push(' '),
+            NodeValue::Link(link) | NodeValue::Image(link)
+                if !below.same_node(node) && !link.url.starts_with('#') =>
+            {
+                words.extend(["(", &link.url, " ", &link.title, ") "]);
+            }
+            NodeValue::SoftBreak | NodeValue::LineBreak | NodeValue::Paragraph | NodeValue::Heading(_) => {
+                words.push(' ');
+            }
             _ => {}
         }
     }

@@ -2,6 +2,7 @@
 
 use super::front_matter::Parted;
 use crate::diag::{Code, Diagnostic, Place};
+use crate::dossier::{Chapter, ChapterId};
 use crate::source::Span;
 use comrak::nodes::AstNode;
 
@@ -11,14 +12,25 @@ pub struct Manuscript<'t> {
     lines: Vec<String>,
     lines_before: usize,
     warnings: Vec<Diagnostic>,
+    references: Vec<(usize, ChapterId)>,
 }
 
 impl<'t> Manuscript<'t> {
     pub fn new(name: &'t str, parted: &Parted) -> Self {
         // as comrak counts lines: a lone carriage return ends one; a byte order mark is nothing
-        let body = parted.body.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
+        let body = parted
+            .body
+            .trim_start_matches('\u{feff}')
+            .replace("\r\n", "\n")
+            .replace('\r', "\n");
         let lines = body.split('\n').map(str::to_owned).collect();
-        Self { name, lines, lines_before: parted.lines_before, warnings: Vec::new() }
+        Self {
+            name,
+            lines,
+            lines_before: parted.lines_before,
+            warnings: Vec::new(),
+            references: Vec::new(),
+        }
     }
 
     /// The Markdown to parse: the lines, with a backslash where Markdown would swallow words.
@@ -33,17 +45,26 @@ impl<'t> Manuscript<'t> {
         out
     }
 
-    /// The lines of a node as they stand in the file, blanks between them.
-    pub fn raw<'a>(&self, node: &'a AstNode<'a>) -> String {
-        let place = node.data().sourcepos;
-        let last = place.end.line.clamp(place.start.line, self.lines.len());
-        let lines = self.lines.get(place.start.line.saturating_sub(1)..last).unwrap_or_default();
-        lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+    /// Notes that a node refers to a chapter, which may stand further down.
+    pub fn refers<'a>(&mut self, node: &'a AstNode<'a>, chapter: &ChapterId) {
+        self.references
+            .push((node.data().sourcepos.start.line, chapter.clone()));
     }
 
-    /// What is to be said, in the order of the lines.
-    pub fn into_warnings(mut self) -> Vec<Diagnostic> {
-        self.warnings.sort_by_key(|warning| warning.place.as_ref().and_then(|place| place.line));
+    /// What is to be said of a dossier with these chapters, in the order of the lines.
+    pub fn into_warnings(mut self, chapters: &[Chapter]) -> Vec<Diagnostic> {
+        for (line, id) in std::mem::take(&mut self.references) {
+            if !chapters.iter().any(|chapter| chapter.id == id) {
+                let message = format!("`#{}` is no chapter of this dossier", id.as_str());
+                self.warn_line(
+                    line,
+                    &message,
+                    Some("refer to a chapter by the id in the braces of its heading"),
+                );
+            }
+        }
+        self.warnings
+            .sort_by_key(|warning| warning.place.as_ref().and_then(|place| place.line));
         self.warnings
     }
 
@@ -61,9 +82,18 @@ impl<'t> Manuscript<'t> {
 
     /// Warns about a line below the front matter, counted from 1.
     pub fn warn_line(&mut self, line: usize, message: &str, hint: Option<&str>) {
-        let text = line.checked_sub(1).and_then(|index| self.lines.get(index)).cloned().unwrap_or_default();
+        let text = line
+            .checked_sub(1)
+            .and_then(|index| self.lines.get(index))
+            .cloned()
+            .unwrap_or_default();
         let mark = Span::new(0, text.len());
-        let place = Place { file: self.name.to_owned(), line: Some(line + self.lines_before), text, mark };
+        let place = Place {
+            file: self.name.to_owned(),
+            line: Some(line + self.lines_before),
+            text,
+            mark,
+        };
         let mut warning = Diagnostic::warning(Code::Reviewed, message).at(place);
         warning.hint = hint.map(str::to_owned);
         self.warnings.push(warning);

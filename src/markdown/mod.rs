@@ -27,7 +27,8 @@
 //! - words hold no control character and are not empty, no two words stand side by side, and a text
 //!   neither begins nor ends with a blank nor has two in a row (U+0020; other spaces may stand anywhere);
 //! - a heading, a label, a term and the text of a block that is nothing but text are not empty;
-//! - a label is words, or emphasis among words; a chapter's id is ASCII letters, digits, `-` and `.`.
+//! - a label is words, or emphasis among words; a chapter's id is ASCII letters and digits with `-`, `.` or `_`
+//!   between them.
 //!
 //! Reading drops no word. What the form does not know is kept as a paragraph, with a warning; only
 //! comments are the editor's own. A block that was changed by a person counts as [`Origin::Edited`];
@@ -47,7 +48,6 @@ mod origins;
 mod read;
 mod spelling;
 mod write;
-mod yaml;
 
 #[cfg(test)]
 mod tests;

@@ -14,14 +14,15 @@ use crate::book::Book;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::layout::Layout;
 use crate::source::hex_sha256;
+use chrono::{DateTime, Datelike, Timelike, Utc};
 use std::sync::Arc;
 use typst::diag::{SourceDiagnostic, Warned};
-use typst::foundations::{Bytes, Smart};
+use typst::foundations::{Bytes, Datetime, Smart};
 use typst::text::Font;
 use typst::utils::Scalar;
 use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use world::Desk;
 
 /// The file under which a layout reads the book.
@@ -161,17 +162,19 @@ impl Booklet {
         self.document.pages().len()
     }
 
-    /// The booklet as a tagged PDF, both PDF/UA-1 and PDF/A-2a.
+    /// The booklet as a tagged PDF, both PDF/UA-1 and PDF/A-2a. `dated` is its date where the layout
+    /// sets none: the standards want one, and there is no clock.
     ///
     /// # Errors
     /// Typst's own messages, where the layout breaks one of the two standards.
-    pub fn pdf(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    pub fn pdf(&self, dated: DateTime<Utc>) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
             .map_err(|error| vec![Diagnostic::error(Code::Layout, error.message().to_string())])?;
         let options = PdfOptions {
             // typst's own identifier hashes title and author only: two states of a dossier would share it
             ident: Smart::Custom(self.identifier.clone()),
             creator: Smart::Custom(Some(concat!("bookify ", env!("CARGO_PKG_VERSION")).to_owned())),
+            timestamp: timestamp(dated),
             standards,
             ..PdfOptions::default()
         };
@@ -187,6 +190,19 @@ impl Booklet {
 /// Empties typst's cache, so that a long season does not fill the memory.
 pub fn clear_cache() {
     comemo::evict(0);
+}
+
+fn timestamp(dated: DateTime<Utc>) -> Option<Timestamp> {
+    let part = |value: u32| u8::try_from(value).ok();
+    let datetime = Datetime::from_ymd_hms(
+        dated.year(),
+        part(dated.month())?,
+        part(dated.day())?,
+        part(dated.hour())?,
+        part(dated.minute())?,
+        part(dated.second())?,
+    )?;
+    Some(Timestamp::new_utc(datetime))
 }
 
 fn compile(desk: &Desk, layout: &Layout) -> Result<PagedDocument, Vec<Diagnostic>> {

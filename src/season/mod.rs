@@ -3,6 +3,7 @@
 use crate::book::{Occasion, SeasonFilm};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::dossier::Metadata;
+use crate::settings;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
@@ -62,11 +63,10 @@ impl Season {
         if text.trim().is_empty() {
             return Ok(Self::default());
         }
-        let season: Self = serde_yaml::from_str(text).map_err(|error| {
-            let place = error.location().map_or_else(|| Place::file(file), |at| Place::at(file, text, at.line(), at.column()));
-            Diagnostic::error(Code::Settings, format!("the season cannot be read: {error}"))
-                .at(place)
-                .hint("the keys are club, season, language, layout and films; every film has `dossier:` and may have date, title, year …")
+        let season: Self = settings::read("the season", file, text).map_err(|error| {
+            error.hint(
+                "the keys are club, season, language, layout and films; every film has `dossier:` and may have date, title, year …",
+            )
         })?;
         season.check(file, text)?;
         Ok(season)

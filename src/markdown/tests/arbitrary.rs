@@ -1,8 +1,8 @@
 //! Dossiers of every shape, out of words that Markdown, YAML and HTML could take for their own.
 
 use crate::dossier::{
-    Block, Certainty, Chapter, ChapterId, Content, Dossier, Heading, Inline, Metadata, Origin, Rank, Rule, Section,
-    SectionRole, SourceFile, Text, plain,
+    Block, Certainty, Chapter, ChapterId, Content, Dossier, Heading, Inline, Metadata, Origin, Rank, Rule,
+    Section, SectionRole, SourceFile, Text, plain,
 };
 use crate::source::Span;
 use chrono::NaiveDate;
@@ -12,16 +12,103 @@ use proptest::sample::select;
 
 /// Pieces of words. Blanks are many, because marks mean most at the edges of words.
 pub const PIECES: &[&str] = &[
-    " ", " ", " ", " ", "a", "b", "Vampyr", "é", "中文", "한", "🎬", "’", "“", "”", "…", "—", "\u{a0}", "\u{202f}",
-    "\u{3000}", "\u{2028}", "\u{301}", "\u{200b}", "\u{feff}", "*", "**", "_", "__", "`", "[", "]", "(", ")", "](",
-    "[x]:", "[^1]", "<", ">", "</", "<b>", "</em>", "<em>", "<script>", "<!--", "-->", "<!-- -->", "<br>", "&", "&amp;",
-    "&#38;", ";", "#", "##", "######", "+", "-", "--", "---", "=", "===", ":", "::", ": ", "~", "~~", "~~~", "|", "\\",
-    "!", "![", "{", "}", "{}", "{#a}", "{.scene}", "1.", "2)", "1926", "1926. ", "$", "%", "@", "^", "\"", "'", "/",
-    "http://a.b/c", "www.a.b", "a@b.c", "Year:", "Note: ", "bookify origins", "?", ",",
+    " ",
+    " ",
+    " ",
+    " ",
+    "a",
+    "b",
+    "Vampyr",
+    "é",
+    "中文",
+    "한",
+    "🎬",
+    "’",
+    "“",
+    "”",
+    "…",
+    "—",
+    "\u{a0}",
+    "\u{202f}",
+    "\u{3000}",
+    "\u{2028}",
+    "\u{301}",
+    "\u{200b}",
+    "\u{feff}",
+    "*",
+    "**",
+    "_",
+    "__",
+    "`",
+    "[",
+    "]",
+    "(",
+    ")",
+    "](",
+    "[x]:",
+    "[^1]",
+    "<",
+    ">",
+    "</",
+    "<b>",
+    "</em>",
+    "<em>",
+    "<script>",
+    "<!--",
+    "-->",
+    "<!-- -->",
+    "<br>",
+    "&",
+    "&amp;",
+    "&#38;",
+    ";",
+    "#",
+    "##",
+    "######",
+    "+",
+    "-",
+    "--",
+    "---",
+    "=",
+    "===",
+    ":",
+    "::",
+    ": ",
+    "~",
+    "~~",
+    "~~~",
+    "|",
+    "\\",
+    "!",
+    "![",
+    "{",
+    "}",
+    "{}",
+    "{#a}",
+    "{.scene}",
+    "1.",
+    "2)",
+    "1926",
+    "1926. ",
+    "$",
+    "%",
+    "@",
+    "^",
+    "\"",
+    "'",
+    "/",
+    "http://a.b/c",
+    "www.a.b",
+    "a@b.c",
+    "Year:",
+    "Note: ",
+    "bookify origins",
+    "?",
+    ",",
 ];
 
 fn words() -> impl Strategy<Value = String> {
-    vec(select(PIECES), 1..7).prop_map(|pieces| single_blanks(&pieces.concat())).prop_filter("empty", |w| !w.is_empty())
+    vec(select(PIECES), 1..7).prop_map(|pieces| single_blanks(&pieces.concat()))
 }
 
 fn single_blanks(words: &str) -> String {
@@ -53,7 +140,11 @@ fn merged(inlines: Vec<Inline>) -> Text {
     for inline in inlines {
         match (text.last_mut(), inline) {
             (Some(Inline::Words(run)), Inline::Words(words)) => {
-                let words = if run.ends_with(' ') { words.trim_start_matches(' ') } else { &words };
+                let words = if run.ends_with(' ') {
+                    words.trim_start_matches(' ')
+                } else {
+                    &words
+                };
                 run.push_str(words);
             }
             (_, inline) => text.push(inline),
@@ -79,11 +170,24 @@ fn maybe_empty() -> impl Strategy<Value = Text> {
 }
 
 fn filled() -> impl Strategy<Value = Text> {
-    maybe_empty().prop_filter("empty", |text| !text.is_empty())
+    maybe_empty().prop_map(|text| {
+        if text.is_empty() {
+            vec![Inline::Words("x".to_owned())]
+        } else {
+            text
+        }
+    })
 }
 
 fn label() -> impl Strategy<Value = Text> {
-    filled().prop_filter("nothing but colons", |text| !plain(text).trim_matches([' ', ':']).is_empty())
+    let only_colons = |text: &Text| plain(text).trim_matches([' ', ':']).is_empty();
+    filled().prop_map(move |text| {
+        if only_colons(&text) {
+            vec![Inline::Words("x:".to_owned())]
+        } else {
+            text
+        }
+    })
 }
 
 fn content() -> impl Strategy<Value = Content> {
@@ -103,18 +207,28 @@ fn content() -> impl Strategy<Value = Content> {
 }
 
 fn certainty() -> impl Strategy<Value = Certainty> {
-    prop_oneof![Just(Certainty::SURE), (0u16..=1000).prop_map(Certainty::from_thousandths)]
+    prop_oneof![
+        Just(Certainty::SURE),
+        (0u16..=1000).prop_map(Certainty::from_thousandths)
+    ]
 }
 
 fn origin() -> impl Strategy<Value = Origin> {
     let source = (0usize..100_000, 0usize..1000, select(Rule::ALL), certainty()).prop_map(
-        |(start, length, rule, certainty)| Origin::Source { span: Span::new(start, start + length), rule, certainty },
+        |(start, length, rule, certainty)| Origin::Source {
+            span: Span::new(start, start + length),
+            rule,
+            certainty,
+        },
     );
     prop_oneof![3 => source, 1 => Just(Origin::Edited), 1 => Just(Origin::Supplied)]
 }
 
 fn blocks() -> impl Strategy<Value = Vec<Block>> {
-    vec((content(), origin()).prop_map(|(content, origin)| Block { content, origin }), 0..5)
+    vec(
+        (content(), origin()).prop_map(|(content, origin)| Block { content, origin }),
+        0..5,
+    )
 }
 
 fn heading() -> impl Strategy<Value = Heading> {
@@ -127,41 +241,72 @@ fn section() -> impl Strategy<Value = Section> {
 }
 
 fn chapter() -> impl Strategy<Value = Chapter> {
-    (chapter_id(), heading(), certainty(), blocks(), vec(section(), 0..3)).prop_map(
-        |(id, title, certainty, opening, sections)| Chapter { id, title, certainty, opening, sections },
+    (
+        chapter_id(),
+        heading(),
+        certainty(),
+        blocks(),
+        vec(section(), 0..3),
     )
+        .prop_map(|(id, title, certainty, opening, sections)| Chapter {
+            id,
+            title,
+            certainty,
+            opening,
+            sections,
+        })
 }
 
 /// Any string at all: the front matter has no rules for its values but that some are not empty.
 fn value() -> impl Strategy<Value = String> {
-    prop_oneof![any::<String>(), words(), Just(String::new()), "[0-9]{1,5}", "[a-z: #-]{0,9}"]
+    prop_oneof![
+        any::<String>(),
+        words(),
+        Just(String::new()),
+        "[0-9]{1,5}",
+        "[a-z: #-]{0,9}"
+    ]
 }
 
 fn given() -> impl Strategy<Value = String> {
-    value().prop_filter("empty", |value| !value.is_empty())
+    value().prop_map(|value| if value.is_empty() { "M".to_owned() } else { value })
 }
 
 fn metadata() -> impl Strategy<Value = Metadata> {
     use proptest::option::of;
-    let date = of((1890i32..2100, 1u32..366)).prop_map(|date| date.and_then(|(y, d)| NaiveDate::from_yo_opt(y, d)));
+    let date =
+        of((1890i32..2100, 1u32..366)).prop_map(|date| date.and_then(|(y, d)| NaiveDate::from_yo_opt(y, d)));
     let names = || vec(value(), 0..3);
     let films = (given(), of(value()), of(any::<i32>()), names(), names(), names());
-    (films, of(any::<u32>()), date, of(value()), vec((value(), value()), 0..3)).prop_map(
-        |((title, original_title, year, directors, countries, languages), runtime_minutes, date, tagline, fields)| {
-            Metadata {
-                title,
-                original_title,
-                year,
-                directors,
-                countries,
-                languages,
+    (
+        films,
+        of(any::<u32>()),
+        date,
+        of(value()),
+        vec((value(), value()), 0..3),
+    )
+        .prop_map(
+            |(
+                (title, original_title, year, directors, countries, languages),
                 runtime_minutes,
                 date,
                 tagline,
                 fields,
-            }
-        },
-    )
+            )| {
+                Metadata {
+                    title,
+                    original_title,
+                    year,
+                    directors,
+                    countries,
+                    languages,
+                    runtime_minutes,
+                    date,
+                    tagline,
+                    fields,
+                }
+            },
+        )
 }
 
 /// Any dossier that keeps to the invariants that `markdown` names. Half of them have the fields of
@@ -169,19 +314,34 @@ fn metadata() -> impl Strategy<Value = Metadata> {
 pub fn dossier() -> impl Strategy<Value = Dossier> {
     let source = proptest::option::of((value(), value()))
         .prop_map(|source| source.map(|(name, sha256)| SourceFile { name, sha256 }));
-    (given(), metadata(), blocks(), vec(chapter(), 0..4), source, any::<bool>()).prop_map(
-        |(language, mut metadata, front, chapters, source, from_chapters)| {
-            if from_chapters {
-                let blocks = chapters.iter().flat_map(Chapter::blocks);
-                metadata.fields = blocks.filter_map(|block| match &block.content {
-                    Content::Field { name, value } => Some((plain(name), plain(value))),
-                    _ => None,
-                })
-                .collect();
-            }
-            Dossier { language, metadata, front, chapters, source }
-        },
+    (
+        given(),
+        metadata(),
+        blocks(),
+        vec(chapter(), 0..4),
+        source,
+        any::<bool>(),
     )
+        .prop_map(
+            |(language, mut metadata, front, chapters, source, from_chapters)| {
+                if from_chapters {
+                    let blocks = chapters.iter().flat_map(Chapter::blocks);
+                    metadata.fields = blocks
+                        .filter_map(|block| match &block.content {
+                            Content::Field { name, value } => Some((plain(name), plain(value))),
+                            _ => None,
+                        })
+                        .collect();
+                }
+                Dossier {
+                    language,
+                    metadata,
+                    front,
+                    chapters,
+                    source,
+                }
+            },
+        )
 }
 
 /// Any body that a person, or an accident, could have written.

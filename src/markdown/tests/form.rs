@@ -1,8 +1,7 @@
 //! What the form looks like, and how leniently it is read.
 
-use super::{FRONT_MATTER, sample};
+use super::{FRONT_MATTER, sample, summary};
 use crate::markdown::{is_reviewed, read, write};
-use crate::outline;
 use expect_test::{Expect, expect, expect_file};
 
 #[test]
@@ -40,19 +39,10 @@ fn what_is_reviewed() {
 
 /// The blocks of a body below front matter, one a line, and then the warnings.
 #[track_caller]
-fn check(body: &str, expected: Expect) {
+fn check(body: &str, expected: &Expect) {
     let text = format!("{FRONT_MATTER}{body}");
     let read = read("x.md", &text).expect("the front matter is sound");
-    let json = outline::json(&read.value, None);
-    let mut lines = Vec::new();
-    for chapter in json["chapters"].as_array().into_iter().flatten() {
-        lines.push(format!("[{}]", chapter["id"].as_str().unwrap_or_default()));
-        for block in chapter["blocks"].as_array().into_iter().flatten() {
-            let word = |key: &str| block[key].as_str().unwrap_or_default();
-            let level = block["level"].as_u64().map_or_else(String::new, |level| level.to_string());
-            lines.push(format!("{}{level} | {} | {}", word("kind"), word("label"), word("text")));
-        }
-    }
+    let mut lines = summary(&read.value);
     for warning in read.warnings {
         let line = warning.place.and_then(|place| place.line).unwrap_or_default();
         lines.push(format!("line {line}: {}", warning.message));
@@ -73,19 +63,18 @@ fn as_people_write_it() {
          Setext\n------ \n\
          Start Here {.scene}\n---\n\
          He said <b>no</b>.\\\nTwice.<br>Thrice.",
-        expect![[r#"
-            [context]
-            heading1 |  | Context
-            labelled2 | Year | 1926
-            labelled2 | Influences | the sea, mostly
-            item |  | plain item
-            item |  | other mark
-            labelled3 | Jean Vigo | a name
-            question |  | a question
+        &expect![[r#"
+            [context] Context
+            labelled 2 | Year | 1926
+            labelled 2 | Influences | the sea, mostly
+            item | plain item
+            item | other mark
+            labelled 3 | Jean Vigo | a name
+            question | a question
             term | Tinting | Dyed film
-            heading2 |  | Setext
-            scene2 |  | Start Here
-            paragraph |  | He said no. Twice. Thrice.
+            Plain section | Setext
+            Scene section | Start Here
+            paragraph | He said no. Twice. Thrice.
             line 24: a chapter's heading ends with its id, `## Context {#context}`; this one is kept as a section
             line 26: a chapter's heading ends with its id, `## Context {#context}`; this one is kept as a section"#]],
     );
@@ -111,29 +100,27 @@ fn what_the_form_does_not_know_is_kept() {
          + no name\n\n\
          [1]: Eisner\n\n\
          `code`, [a link](https://example.org \"Title\"), ![picture](a.png), <u>under</u>, <em>open\n\n\
-         ## Context {#context}",
-        expect![[r#"
-            [front]
-            paragraph |  | Too early
-            paragraph |  | No id
-            [context]
-            heading1 |  | Context
-            heading2 |  | Nameless
-            heading2 |  | Odd {.note}
-            heading2 |  | Own {#id}
-            paragraph |  | #### Too deep
-            paragraph |  | | a | b | |---|---| | c | d |
-            paragraph |  | ```rust let x = 1; ```
-            paragraph |  | > quoted > - list
-            paragraph |  | <div> HTML </div>
-            item |  | item
-            paragraph |  | second paragraph
-            question |  | nested
-            item |  | no name
-            paragraph |  | [1]: Eisner
-            paragraph |  | code, a link (https://example.org) (Title), picture (a.png), <u>under</u>, <em>open
-            [context]
-            heading1 |  | Context
+         ## Context {#context}\n\n[Prompt V](#form)",
+        &expect![[r#"
+            paragraph | Too early
+            paragraph | No id
+            [context] Context
+            Plain section | Nameless
+            Plain section | Odd {.note}
+            Plain section | Own {#id}
+            paragraph | Too deep
+            paragraph | | a | b | |---|---| | c | d |
+            paragraph | rust let x = 1;
+            paragraph | quoted list
+            paragraph | <div> HTML </div>
+            item | item
+            paragraph | second paragraph
+            question | nested
+            item | no name
+            paragraph | [1]: Eisner
+            paragraph | code, a link (https://example.org) (Title), picture (a.png), <u>under</u>, <em>open
+            [context] Context
+            paragraph | Prompt V
             line 6: no section can stand before the first chapter; its heading is kept as a paragraph
             line 8: no section can stand before the first chapter; its heading is kept as a paragraph
             line 12: a chapter's heading ends with its id, `## Context {#context}`; this one is kept as a section
@@ -152,7 +139,8 @@ fn what_the_form_does_not_know_is_kept() {
             line 47: a picture, or a link out of the dossier, is kept as its words and its address
             line 47: `<u>` is not part of the reviewed form; it is kept as words
             line 47: `</u>` is not part of the reviewed form; it is kept as words
-            line 49: the chapter `context` is here twice"#]],
+            line 49: the chapter `context` is here twice
+            line 51: `#form` is no chapter of this dossier"#]],
     );
 }
 
