@@ -9,7 +9,7 @@ use crate::epub;
 use crate::ingest::{self, Known, Recovered};
 use crate::layout::Layout;
 use crate::markdown;
-use crate::pdf::{self, TypeCase};
+use crate::pdf::{self, Booklet, TypeCase};
 use crate::scheme::Scheme;
 use crate::season::Season;
 use crate::source::Source;
@@ -18,6 +18,7 @@ use image::ImageEncoder as _;
 use image::codecs::jpeg::JpegEncoder;
 use std::borrow::Cow;
 use std::path::PathBuf;
+use std::thread::{Scope, ScopedJoinHandle};
 
 /// Quality of the cover's JPEG: no edge of a letter shows blocks, and it stays well under 1 MB.
 const COVER_QUALITY: u8 = 88;
@@ -252,36 +253,45 @@ struct Press<'a> {
     order: &'a Order,
 }
 
+/// What one output became: nothing where it was not wanted.
+type Output = Result<Option<Vec<u8>>, Vec<Diagnostic>>;
+
 impl Press<'_> {
+    /// Draws the cover while the booklet is laid out, and writes the e-book while the PDF is.
     fn run(&self, made: &mut Made) -> Result<(), Vec<Diagnostic>> {
         let printable = self.workshop.printable(self.book);
-        let mut pages = Vec::new();
-        // the e-book's page list needs the booklet's pages, whether the booklet is wanted or not
-        let booklet = pdf::lay_out(&printable, &self.workshop.layout, &self.workshop.fonts)?;
-        made.pages = Some(booklet.pages());
-        if self.order.pdf {
-            let bytes = booklet.pdf(self.modified())?;
-            let text = pdf::text_of(&bytes).map_err(|error| vec![error])?.concat();
-            collate::book_and_output(&printable, &text)
-                .map_err(|found| vec![self.lost(&found, "booklet")])?;
-            made.pdf = Some(bytes);
-        }
-        if self.order.epub {
-            pages.extend(booklet.page_openings(&printable));
-            drop(booklet);
-            let bytes = self.epub(&printable, &pages)?;
-            let text = epub::read_back(&bytes).map_err(|error| vec![error])?;
-            collate::book_and_output(self.book, &text).map_err(|found| vec![self.lost(&found, "e-book")])?;
-            made.epub = Some(bytes);
-        }
-        Ok(())
+        std::thread::scope(|scope| {
+            let cover = self.order.epub.then(|| spawn(scope, || self.cover(&printable)));
+            // the e-book's page list needs the booklet's pages, whether the booklet is wanted or not
+            let booklet = pdf::lay_out(&printable, &self.workshop.layout, &self.workshop.fonts)?;
+            made.pages = Some(booklet.pages());
+            std::thread::scope(|inner| {
+                let pdf = spawn(inner, || self.pdf(&printable, &booklet));
+                let epub = match cover {
+                    Some(cover) => join(cover).and_then(|cover| self.epub(&printable, &cover, &booklet)),
+                    None => Ok(None),
+                };
+                made.pdf = join(pdf)?;
+                made.epub = epub?;
+                Ok(())
+            })
+        })
     }
 
-    fn epub(&self, printable: &Book, pages: &[pdf::PageOpening]) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let cover = self.cover(printable)?;
-        let pages = pages.iter().map(|page| epub::PageBreak {
-            label: page.label.clone(),
-            leaf: page.leaf.clone(),
+    fn pdf(&self, printable: &Book, booklet: &Booklet) -> Output {
+        if !self.order.pdf {
+            return Ok(None);
+        }
+        let bytes = booklet.pdf(self.modified())?;
+        let text = pdf::text_of(&bytes).map_err(|error| vec![error])?.concat();
+        collate::book_and_output(printable, &text).map_err(|found| vec![self.lost(&found, "booklet")])?;
+        Ok(Some(bytes))
+    }
+
+    fn epub(&self, printable: &Book, cover: &[u8], booklet: &Booklet) -> Output {
+        let pages = booklet.page_openings(printable).into_iter().map(|page| epub::PageBreak {
+            label: page.label,
+            leaf: page.leaf,
             offset: page.offset,
         });
         let pages = pages.collect::<Vec<_>>();
@@ -289,13 +299,16 @@ impl Press<'_> {
         let print = format!("{}.pdf", self.job.slug);
         let edition = epub::Edition {
             css: &self.workshop.layout.css(),
-            cover_jpeg: &cover,
+            cover_jpeg: cover,
             identifier_seed: &format!("{}/{}/{year}", self.job.slug, self.book.title),
             modified: self.modified(),
             pages: &pages,
             print_source: Some(&print),
         };
-        epub::write(self.book, &edition).map_err(|error| vec![error])
+        let bytes = epub::write(self.book, &edition).map_err(|error| vec![error])?;
+        let text = epub::read_back(&bytes).map_err(|error| vec![error])?;
+        collate::book_and_output(self.book, &text).map_err(|found| vec![self.lost(&found, "e-book")])?;
+        Ok(Some(bytes))
     }
 
     fn cover(&self, book: &Book) -> Result<Vec<u8>, Vec<Diagnostic>> {
@@ -351,5 +364,24 @@ impl Press<'_> {
         Diagnostic::error(Code::Collation, message)
             .at(place)
             .hint("a layout may print only what the book gives it; if the layout is one of bookify's own, this is a fault of the program")
+    }
+}
+
+/// A part of the work under way, or why no thread could be had for it.
+type Part<'scope, T> = std::io::Result<ScopedJoinHandle<'scope, Result<T, Vec<Diagnostic>>>>;
+
+/// Does a part of the work on a thread of its own, with room for typst's deep layouts.
+fn spawn<'scope, T: Send + 'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    work: impl FnOnce() -> Result<T, Vec<Diagnostic>> + Send + 'scope,
+) -> Part<'scope, T> {
+    std::thread::Builder::new().stack_size(super::STACK).spawn_scoped(scope, work)
+}
+
+fn join<T>(part: Part<'_, T>) -> Result<T, Vec<Diagnostic>> {
+    let failed = |why: String| vec![Diagnostic::error(Code::Package, why).hint("close other programs and build again")];
+    match part {
+        Ok(handle) => handle.join().unwrap_or_else(|_| Err(failed("a part of the work stopped".to_owned()))),
+        Err(error) => Err(failed(format!("no thread can be had ({error})"))),
     }
 }
