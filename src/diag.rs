@@ -50,6 +50,7 @@ pub enum Code {
 
 impl Code {
     /// The name in the message, in kebab case.
+    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::ChapterUnsure => "chapter-unsure",
@@ -96,6 +97,7 @@ impl Place {
     }
 
     /// The first line of `span`, marked as far as the span reaches on it.
+    #[must_use]
     pub fn of(source: &Source, span: Span) -> Self {
         let number = source.line_of(span.start);
         let line = source.line_span(number);

@@ -5,6 +5,7 @@ use crate::source::Source;
 use serde_json::{Map, Value, json};
 
 /// The structure as one JSON object. Lines are those of `source`, where it is at hand.
+#[must_use]
 pub fn json(dossier: &Dossier, source: Option<&Source>) -> Value {
     let front = (!dossier.front.is_empty()).then(|| {
         let blocks = dossier

@@ -119,6 +119,7 @@ pub enum Part {
 
 impl ChapterScheme {
     /// Where it stands in the booklet.
+    #[must_use]
     pub fn part(&self) -> Part {
         match self.habit {
             Habit::Guide => Part::Guide,
@@ -153,11 +154,13 @@ impl Scheme {
     }
 
     /// The chapter of that id.
+    #[must_use]
     pub fn chapter(&self, id: &ChapterId) -> Option<&ChapterScheme> {
         self.chapters.iter().find(|chapter| chapter.id == id.as_str())
     }
 
     /// The number, from 1, of a numbered chapter: `context` is 2.
+    #[must_use]
     pub fn number(&self, id: &ChapterId) -> Option<usize> {
         self.essays()
             .position(|chapter| chapter.id == id.as_str())
@@ -165,6 +168,7 @@ impl Scheme {
     }
 
     /// The chapter of that number: 2 is `context`.
+    #[must_use]
     pub fn numbered(&self, number: usize) -> Option<&ChapterScheme> {
         self.essays().nth(number.checked_sub(1)?)
     }

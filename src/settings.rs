@@ -10,7 +10,12 @@ use serde::de::DeserializeOwned;
 /// lines, because only one of the two values would count.
 pub fn read<T: DeserializeOwned>(what: &str, file: &str, text: &str) -> Result<T, Diagnostic> {
     if let Some(twice) = doubled_key(text) {
-        let Doubled { key, first, second, column } = twice;
+        let Doubled {
+            key,
+            first,
+            second,
+            column,
+        } = twice;
         let message = format!("{what} has `{key}` twice, in line {first} and in line {second}");
         return Err(Diagnostic::error(Code::Settings, message)
             .at(Place::at(file, text, second, column))
@@ -22,8 +27,12 @@ pub fn read<T: DeserializeOwned>(what: &str, file: &str, text: &str) -> Result<T
             Some(at) => {
                 // the place says it already
                 let message = message.replace(&format!(" at line {} column {}", at.line(), at.column()), "");
-                Diagnostic::error(Code::Settings, format!("{what} cannot be read: {message}"))
-                    .at(Place::at(file, text, at.line(), at.column()))
+                Diagnostic::error(Code::Settings, format!("{what} cannot be read: {message}")).at(Place::at(
+                    file,
+                    text,
+                    at.line(),
+                    at.column(),
+                ))
             }
             None => Diagnostic::error(Code::Settings, format!("{what} cannot be read: {message}"))
                 .at(Place::file(file)),
@@ -44,11 +53,15 @@ pub struct Doubled<'a> {
     pub column: usize,
 }
 
+/// An open mapping: its indentation, and its keys with their lines.
+type Mapping<'a> = (usize, Vec<(&'a str, usize)>);
+
 /// The first key that stands twice in a mapping of the block style. Mappings are told by their
 /// indentation; a list's dash opens a mapping of its own.
+#[must_use]
 pub fn doubled_key(text: &str) -> Option<Doubled<'_>> {
-    // open mappings, outermost first: indentation, and the keys with their lines
-    let mut open: Vec<(usize, Vec<(&str, usize)>)> = Vec::new();
+    // outermost first
+    let mut open: Vec<Mapping> = Vec::new();
     let mut literal: Option<usize> = None;
     for (index, line) in text.lines().enumerate() {
         let mut rest = line.trim_start();
@@ -64,14 +77,21 @@ pub fn doubled_key(text: &str) -> Option<Doubled<'_>> {
             rest = inner;
             open.retain(|(depth, _)| *depth < indent);
         }
-        let Some((key, value)) = key_of(rest) else { continue };
+        let Some((key, value)) = key_of(rest) else {
+            continue;
+        };
         open.retain(|(depth, _)| *depth <= indent);
         if open.last().is_none_or(|(depth, _)| *depth < indent) {
             open.push((indent, Vec::new()));
         }
         let keys = open.last_mut().map(|(_, keys)| keys)?;
         if let Some((_, first)) = keys.iter().find(|(known, _)| *known == key) {
-            return Some(Doubled { key, first: *first, second: index + 1, column: indent + 1 });
+            return Some(Doubled {
+                key,
+                first: *first,
+                second: index + 1,
+                column: indent + 1,
+            });
         }
         keys.push((key, index + 1));
         // text under `|` or `>` holds no keys

@@ -14,6 +14,7 @@ pub struct Span {
 
 impl Span {
     /// The bytes from `start` up to, but not including, `end`.
+    #[must_use]
     pub fn new(start: usize, end: usize) -> Self {
         Self { start, end }
     }
@@ -54,37 +55,44 @@ impl Source {
     }
 
     /// The file's name or path, as the editor knows it.
+    #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// The decoded text.
+    #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
     /// The encoding it was read in.
+    #[must_use]
     pub fn encoding(&self) -> &'static str {
         self.encoding
     }
 
     /// SHA-256 of the original bytes, in lower-case hexadecimal.
+    #[must_use]
     pub fn sha256(&self) -> &str {
         &self.sha256
     }
 
     /// The line, counted from 1, in which byte `at` stands.
+    #[must_use]
     pub fn line_of(&self, at: usize) -> usize {
         self.line_starts.partition_point(|start| *start <= at)
     }
 
     /// First and last line of a span, counted from 1.
+    #[must_use]
     pub fn lines_of(&self, span: Span) -> (usize, usize) {
         let last = span.end.saturating_sub(1).max(span.start);
         (self.line_of(span.start), self.line_of(last))
     }
 
     /// The bytes of line `number` (from 1), without its line end; empty past the last line.
+    #[must_use]
     pub fn line_span(&self, number: usize) -> Span {
         let Some(&start) = number
             .checked_sub(1)
@@ -105,17 +113,20 @@ impl Source {
     }
 
     /// How many lines there are; an empty text has one.
+    #[must_use]
     pub fn line_count(&self) -> usize {
         self.line_starts.len()
     }
 
     /// The text of a span.
+    #[must_use]
     pub fn slice(&self, span: Span) -> &str {
         &self.text[span.start..span.end]
     }
 }
 
 /// SHA-256 in lower-case hexadecimal.
+#[must_use]
 pub fn hex_sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes)
         .iter()

@@ -1,5 +1,11 @@
 //! Laws that hold for any input.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot read its files fails"
+)]
+
 use bookify::ingest::{self, Known};
 use bookify::scheme::Scheme;
 use bookify::{collate, markdown};

@@ -35,6 +35,7 @@ pub struct SeasonFilm {
 }
 
 /// Makes the book of a dossier.
+#[must_use]
 pub fn bind(dossier: &Dossier, occasion: &Occasion, scheme: &Scheme) -> Book {
     let metadata = &dossier.metadata;
     let date = metadata.date.or(occasion.date);
@@ -120,6 +121,7 @@ fn plain_runs(text: &[Inline]) -> Vec<Run> {
 }
 
 /// The ids of all leaves, as [`bind`] gives them, each with its origin.
+#[must_use]
 pub fn leaf_origins(dossier: &Dossier) -> Vec<(String, &dossier::Origin)> {
     let mut found = Vec::new();
     for (at, block) in dossier.front.iter().enumerate() {

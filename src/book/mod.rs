@@ -293,6 +293,7 @@ pub enum Run {
 }
 
 /// The words of runs as they are printed.
+#[must_use]
 pub fn printed(runs: &[Run]) -> String {
     let mut out = String::new();
     write_printed(runs, &mut out);
@@ -314,6 +315,7 @@ fn write_printed(runs: &[Run], out: &mut String) {
 
 impl Block {
     /// The parts of the block that are printed once each: id and texts in reading order.
+    #[must_use]
     pub fn leaves(&self) -> Vec<(&str, Vec<&[Run]>)> {
         match self {
             Self::Paragraph(leaf) | Self::Date(leaf) | Self::Title(leaf) | Self::Tagline(leaf) => {

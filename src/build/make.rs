@@ -82,16 +82,19 @@ impl Workshop {
     }
 
     /// The season.
+    #[must_use]
     pub fn season(&self) -> &Season {
         &self.season
     }
 
     /// The layout.
+    #[must_use]
     pub fn layout(&self) -> &Layout {
         &self.layout
     }
 
     /// The chapter scheme of a dossier.
+    #[must_use]
     pub fn scheme(&self, dossier: &Dossier) -> Option<&Scheme> {
         self.schemes
             .iter()
@@ -147,6 +150,7 @@ impl Workshop {
     }
 
     /// Binds a dossier: the book that both outputs print.
+    #[must_use]
     pub fn bind(&self, job: &Job, read: &ReadDossier, films: &[SeasonFilm]) -> Book {
         let occasion = if job.in_season {
             self.season.occasion(&job.slug, films)
@@ -162,6 +166,7 @@ impl Workshop {
     }
 
     /// The book with a mark in place of every character that no font has.
+    #[must_use]
     pub fn printable(&self, book: &Book) -> Book {
         let mut book = book.clone();
         book.replace_characters(&|c| self.fonts.has(c));
@@ -289,11 +294,14 @@ impl Press<'_> {
     }
 
     fn epub(&self, printable: &Book, cover: &[u8], booklet: &Booklet) -> Output {
-        let pages = booklet.page_openings(printable).into_iter().map(|page| epub::PageBreak {
-            label: page.label,
-            leaf: page.leaf,
-            offset: page.offset,
-        });
+        let pages = booklet
+            .page_openings(printable)
+            .into_iter()
+            .map(|page| epub::PageBreak {
+                label: page.label,
+                leaf: page.leaf,
+                offset: page.offset,
+            });
         let pages = pages.collect::<Vec<_>>();
         let year = self.book.year.map_or_else(String::new, |year| year.to_string());
         let print = format!("{}.pdf", self.job.slug);
@@ -375,13 +383,19 @@ fn spawn<'scope, T: Send + 'scope>(
     scope: &'scope Scope<'scope, '_>,
     work: impl FnOnce() -> Result<T, Vec<Diagnostic>> + Send + 'scope,
 ) -> Part<'scope, T> {
-    std::thread::Builder::new().stack_size(super::STACK).spawn_scoped(scope, work)
+    std::thread::Builder::new()
+        .stack_size(super::STACK)
+        .spawn_scoped(scope, work)
 }
 
 fn join<T>(part: Part<'_, T>) -> Result<T, Vec<Diagnostic>> {
-    let failed = |why: String| vec![Diagnostic::error(Code::Package, why).hint("close other programs and build again")];
+    let failed = |why: String| {
+        vec![Diagnostic::error(Code::Package, why).hint("close other programs and build again")]
+    };
     match part {
-        Ok(handle) => handle.join().unwrap_or_else(|_| Err(failed("a part of the work stopped".to_owned()))),
+        Ok(handle) => handle
+            .join()
+            .unwrap_or_else(|_| Err(failed("a part of the work stopped".to_owned()))),
         Err(error) => Err(failed(format!("no thread can be had ({error})"))),
     }
 }

@@ -340,6 +340,7 @@ pub fn write_reviewed(path: &Path, text: &str) -> Result<(), Diagnostic> {
 }
 
 /// Whether a file is there.
+#[must_use]
 pub fn is_there(path: &Path) -> bool {
     path.exists()
 }

@@ -47,6 +47,7 @@ impl ChapterId {
     }
 
     /// The name.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -161,6 +162,7 @@ pub enum Rank {
 
 impl Rank {
     /// The heading level that it would have: 2 or 3.
+    #[must_use]
     pub fn level(self) -> u8 {
         match self {
             Self::Second => 2,
@@ -171,6 +173,7 @@ impl Rank {
 
 impl Content {
     /// The texts of the block in reading order: label before text, term before definition.
+    #[must_use]
     pub fn texts(&self) -> Vec<&Text> {
         match self {
             Self::Date(text)
@@ -213,6 +216,7 @@ impl Dossier {
     }
 
     /// The chapter with this id.
+    #[must_use]
     pub fn chapter(&self, id: &ChapterId) -> Option<&Chapter> {
         self.chapters.iter().find(|chapter| chapter.id == *id)
     }

@@ -43,11 +43,14 @@ pub fn pack(book: &Book, edition: &Edition, documents: &[Document]) -> Result<Ve
     seal(&files)
 }
 
+/// A file of the package: its path and its bytes.
+pub type Packed = (String, Vec<u8>);
+
 /// The files of a container with their names, in its order.
 ///
 /// # Errors
 /// [`Code::Package`](crate::diag::Code::Package) where the bytes are not a zip file.
-pub fn unpack(epub: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
+pub fn unpack(epub: &[u8]) -> Result<Vec<Packed>, Diagnostic> {
     let mut archive = ZipArchive::new(Cursor::new(epub)).map_err(|cause| fault("opened", cause))?;
     let mut files = Vec::new();
     for at in 0..archive.len() {

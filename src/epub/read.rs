@@ -39,10 +39,10 @@ fn reading_order(opf: &str) -> Result<Vec<String>, Diagnostic> {
     let mut reader = Reader::from_str(opf);
     loop {
         match reader.read_event().map_err(|cause| fault("read back", cause))? {
-            Event::Empty(item) if item.name().as_ref() == "item" => {
-                if value(&item, "properties").as_deref() != Some("nav") {
-                    items.extend(value(&item, "id").zip(value(&item, "href")));
-                }
+            Event::Empty(item)
+                if item.name().as_ref() == "item" && value(&item, "properties").as_deref() != Some("nav") =>
+            {
+                items.extend(value(&item, "id").zip(value(&item, "href")));
             }
             Event::Empty(itemref) if itemref.name().as_ref() == "itemref" => {
                 order.extend(value(&itemref, "idref").and_then(|id| items.get(&id).cloned()));

@@ -2,7 +2,7 @@
 //!
 //! Words never change here; every change is recorded with its place and rule.
 
-use super::markup::Markup;
+use super::markup::{Markup, is_mark};
 use super::quotes;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::scheme::Scheme;
@@ -94,8 +94,11 @@ fn trimmed(source: &Source, span: Span) -> Span {
     Span::new(start, start + text.trim().len())
 }
 
+/// A step of cleaning: the line before to the line after.
+type Step = fn(&str, &Scheme) -> String;
+
 fn clean_line(source: &Source, span: Span, scheme: &Scheme, cleaned: &mut Cleaned) -> String {
-    let steps: [(EditRule, fn(&str, &Scheme) -> String); 5] = [
+    let steps: [(EditRule, Step); 5] = [
         (EditRule::InvisibleCharacter, |text, _| without_invisible(text)),
         (EditRule::ControlCharacter, |text, _| without_controls(text)),
         (EditRule::ComposedUnicode, |text, _| composed(text)),
@@ -143,6 +146,7 @@ fn composed(text: &str) -> String {
 fn without_invisible(text: &str) -> String {
     text.replace(
         |c: char| {
+            is_mark(c) ||
             matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
         },
         "",

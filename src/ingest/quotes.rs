@@ -63,7 +63,7 @@ fn double(before: Option<char>, after: Option<char>, french: bool, open: &mut Ve
         return;
     }
     let opens = before.is_none_or(opens_after) && after.is_some_and(|c| !c.is_whitespace());
-    if opens && !open.contains(&'"') || opens && before.is_some_and(|c| matches!(c, '(' | '[' | '‘')) {
+    if opens && (!open.contains(&'"') || before.is_some_and(|c| matches!(c, '(' | '[' | '‘'))) {
         open.push('"');
         out.push_str(if french { "«\u{a0}" } else { "“" });
     } else {
@@ -124,8 +124,7 @@ fn code_runs(chars: &[char]) -> Vec<bool> {
             .position(|c| c.is_whitespace())
             .map_or(chars.len(), |n| start + n);
         let token = &chars[start..end];
-        let hash_word =
-            token.len() > 1 && token.contains(&'#') && token.iter().any(|c| c.is_ascii_lowercase());
+        let hash_word = token.len() > 1 && token.contains(&'#') && token.iter().any(char::is_ascii_lowercase);
         let is_code = directive && token.first() == Some(&'"')
             || hash_word
             || token

@@ -68,7 +68,7 @@ fn label_runs(units: &[Unit]) -> Vec<std::ops::Range<usize>> {
         }
         match runs.last_mut() {
             Some(run) if units[run.end..at].iter().all(Unit::is_short) && at - run.end <= 2 => {
-                run.end = at + 1
+                run.end = at + 1;
             }
             _ => runs.push(at..at + 1),
         }

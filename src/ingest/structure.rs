@@ -4,7 +4,7 @@ use super::classify::{Shape, Unit};
 use super::front::Front;
 use super::lexicon::{Kind, Lexicon, Phrase};
 use super::metadata;
-use super::ranks::{self, CommonWords};
+use super::ranks::{self, DossierHabits};
 use super::scenes::{self, Title};
 use super::segment::Segmented;
 use super::{evidence, front, talk};
@@ -23,7 +23,7 @@ pub fn structure(units: &[Unit], front: &Front, segmented: &Segmented, lexicon: 
     let builder = Builder {
         units,
         lexicon,
-        common: CommonWords::new(units),
+        habits: DossierHabits::new(units),
         title: film_title(units, front),
     };
     let ends = segmented
@@ -111,7 +111,7 @@ fn gather_metadata(
 struct Builder<'a> {
     units: &'a [Unit],
     lexicon: &'a Lexicon<'a>,
-    common: CommonWords,
+    habits: DossierHabits,
     /// The film's title, as labels are compared.
     title: Option<String>,
 }
@@ -160,7 +160,7 @@ impl Builder<'_> {
     }
 
     fn essay(&self, chapter: &mut Chapter, units: &[Unit], index: usize) {
-        let ranks = ranks::ranks(units, index, self.lexicon, &self.common);
+        let ranks = ranks::ranks(units, index, self.lexicon, &self.habits);
         let facts = self.facts(units, index);
         for (at, unit) in units.iter().enumerate() {
             if unit.is_short() && at + 1 < units.len() {
@@ -207,7 +207,7 @@ impl Builder<'_> {
         let scenes = scenes::split(units);
         let first = scenes.first().map_or(units.len(), |scene| scene.unit);
         self.essay(chapter, &units[..first], index);
-        let ranks = ranks::ranks(units, index, self.lexicon, &self.common);
+        let ranks = ranks::ranks(units, index, self.lexicon, &self.habits);
         let ends = scenes.iter().skip(1).map(|scene| scene.unit).chain([units.len()]);
         for (number, (scene, end)) in scenes.iter().zip(ends).enumerate() {
             let opening = &units[scene.unit];

@@ -87,6 +87,7 @@ impl Layout {
     }
 
     /// The e-book's style sheet.
+    #[must_use]
     pub fn css(&self) -> Cow<'_, str> {
         self.files
             .get(STYLE_FILE)

@@ -36,8 +36,8 @@ impl<'t> Manuscript<'t> {
     /// The Markdown to parse: the lines, with a backslash where Markdown would swallow words.
     pub fn markdown(&self) -> String {
         let mut out = String::new();
-        for line in &self.lines {
-            match swallowed(line) {
+        for (index, line) in self.lines.iter().enumerate() {
+            match swallowed(line, &self.lines[index + 1..]) {
                 Some(at) => out.extend([&line[..at], "\\", &line[at..], "\n"]),
                 None => out.extend([line, "\n"]),
             }
@@ -102,7 +102,7 @@ impl<'t> Manuscript<'t> {
 
 /// The byte before which a backslash keeps words that are none for Markdown: the form has no link
 /// definitions (`[1]: Eisner`), and no list has so many questions that `1926. A year` is one of them.
-fn swallowed(line: &str) -> Option<usize> {
+fn swallowed(line: &str, below: &[String]) -> Option<usize> {
     let mut bare = line;
     loop {
         bare = bare.trim_start_matches(|c: char| " \t>*-+:".contains(c));
@@ -112,7 +112,30 @@ fn swallowed(line: &str) -> Option<usize> {
         match after.strip_prefix(['.', ')']) {
             Some(_) if digits > 3 => return Some(at + digits),
             Some(item) if digits > 0 => bare = item,
-            Some(_) | None => return (bare.starts_with('[') && !bare.contains("](")).then_some(at),
+            Some(_) | None => return is_definition(bare, below).then_some(at),
         }
     }
+}
+
+/// Whether a line begins with `[…]:`, perhaps closed on a line below. `[Prompt II](#context)` does not.
+fn is_definition(line: &str, below: &[String]) -> bool {
+    let Some(label) = line.strip_prefix('[') else {
+        return false;
+    };
+    let paragraph = below
+        .iter()
+        .take_while(|line| !line.trim().is_empty())
+        .flat_map(|line| line.chars());
+    // CommonMark 0.31.2, 6.3: a label has at most 999 characters
+    let mut label = label.chars().chain(paragraph).take(1001);
+    while let Some(c) = label.next() {
+        match c {
+            '\\' => {
+                label.next();
+            }
+            ']' => return label.next() == Some(':'),
+            _ => {}
+        }
+    }
+    false
 }

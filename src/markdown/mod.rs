@@ -58,6 +58,7 @@ use crate::dossier::Dossier;
 use crate::dossier::{Chapter, Content, Inline, Origin, Section};
 
 /// The reviewed form of a dossier.
+#[must_use]
 pub fn write(dossier: &Dossier) -> String {
     write::file(dossier)
 }
@@ -73,6 +74,7 @@ pub fn read(name: &str, text: &str) -> Result<Warned<Dossier>, Diagnostic> {
 
 /// Whether a text is in the reviewed form: it begins with front matter that has the key `bookify`.
 /// The number of the form is not looked at here, so that [`read`] can say that it is an unknown one.
+#[must_use]
 pub fn is_reviewed(text: &str) -> bool {
     front_matter::is_reviewed(text)
 }

@@ -50,6 +50,7 @@ impl TypeCase {
     }
 
     /// Whether any of the fonts has a glyph for a character; blanks and joiners need none.
+    #[must_use]
     pub fn has(&self, c: char) -> bool {
         let fonts = (0..).map_while(|index| self.0.book().info(index));
         // a variation selector changes the glyph before it

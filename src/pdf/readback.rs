@@ -84,7 +84,7 @@ impl Reader<'_> {
                     .operands
                     .first()
                     .and_then(|name| name.as_name().ok())
-                    .map(<[u8]>::to_vec)
+                    .map(<[u8]>::to_vec);
             }
             "Tj" | "'" | "\"" => {
                 if let Some(Object::String(bytes, _)) = operation.operands.last() {

@@ -104,6 +104,7 @@ impl Season {
     }
 
     /// The entry of a dossier, with its place in the season.
+    #[must_use]
     pub fn film(&self, slug: &str) -> Option<(usize, &Film)> {
         self.films
             .iter()
@@ -113,6 +114,7 @@ impl Season {
 
     /// The occasion on which the film of `slug` is discussed; `titles` are the films' titles and years,
     /// in the order of the season, as their dossiers tell them.
+    #[must_use]
     pub fn occasion(&self, slug: &str, titles: &[SeasonFilm]) -> Occasion {
         let entry = self.film(slug);
         Occasion {

@@ -1,5 +1,10 @@
 //! What the tests of the program share: running it, and reading what it made.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot read its files fails"
+)]
 #![expect(
     clippy::disallowed_methods,
     reason = "tests read and write files of their own"
@@ -44,8 +49,9 @@ pub fn folder_with(files: &[(&str, &[u8])]) -> tempfile::TempDir {
 
 /// Names of the files of a folder.
 pub fn names(folder: &Path) -> Vec<String> {
-    let mut names = fs::read_dir(folder)
-        .map(|entries| {
+    let mut names = fs::read_dir(folder).map_or_else(
+        |_| Vec::new(),
+        |entries| {
             entries
                 .map(|entry| {
                     entry
@@ -55,10 +61,15 @@ pub fn names(folder: &Path) -> Vec<String> {
                         .into_owned()
                 })
                 .collect()
-        })
-        .unwrap_or_else(|_| Vec::new());
+        },
+    );
     names.sort();
     names
+}
+
+/// Writes a file.
+pub fn write(path: &Path, bytes: &[u8]) {
+    fs::write(path, bytes).expect("the file can be written");
 }
 
 /// The bytes of a file.

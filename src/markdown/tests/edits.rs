@@ -27,11 +27,11 @@ fn check(edit: impl Fn(&str) -> String, expected: &Expect) -> Dossier {
 fn a_changed_word_makes_its_block_edited() {
     check(
         |file| file.replace("bad year", "good year"),
-        &expect![[r#"
+        &expect![[r"
         supplied: A Guide for the Evening
         edited: Two keepers, one lamp. 1927 was a good year for both.
         edited: Words
-        supplied: The Lamp Goes Out {again}"#]],
+        supplied: The Lamp Goes Out {again}"]],
     );
 }
 
@@ -42,10 +42,10 @@ fn a_reflowed_paragraph_keeps_its_origin() {
             file.replace("one lamp. 1927", "one\nlamp.\n  1927")
                 .replace("* Fog, and", "*   Fog,\n    and")
         },
-        &expect![[r#"
+        &expect![[r"
             supplied: A Guide for the Evening
             edited: Words
-            supplied: The Lamp Goes Out {again}"#]],
+            supplied: The Lamp Goes Out {again}"]],
     );
     assert_eq!(dossier, sample());
 }
@@ -58,10 +58,10 @@ fn a_moved_block_keeps_its_origin() {
             file.replace(block, "")
                 .replace("## Close Analysis", &format!("{block}## Close Analysis"))
         },
-        &expect![[r#"
+        &expect![[r"
             supplied: A Guide for the Evening
             edited: Words
-            supplied: The Lamp Goes Out {again}"#]],
+            supplied: The Lamp Goes Out {again}"]],
     );
 }
 
@@ -69,11 +69,11 @@ fn a_moved_block_keeps_its_origin() {
 fn an_added_item_is_edited_and_its_neighbours_are_not() {
     check(
         |file| file.replace("* Fog", "* Rain, for once\n* Fog"),
-        &expect![[r#"
+        &expect![[r"
         supplied: A Guide for the Evening
         edited: Rain, for once
         edited: Words
-        supplied: The Lamp Goes Out {again}"#]],
+        supplied: The Lamp Goes Out {again}"]],
     );
 }
 
@@ -81,17 +81,17 @@ fn an_added_item_is_edited_and_its_neighbours_are_not() {
 fn a_supplied_title_that_is_rewritten_is_edited() {
     check(
         |file| file.replace("A Guide for the Evening", "Before the Lamp Is Lit"),
-        &expect![[r#"
+        &expect![[r"
         edited: Before the Lamp Is Lit
         edited: Words
-        supplied: The Lamp Goes Out {again}"#]],
+        supplied: The Lamp Goes Out {again}"]],
     );
     check(
         |file| file.replace("{#guide .supplied}", "{#guide}"),
-        &expect![[r#"
+        &expect![[r"
         edited: A Guide for the Evening
         edited: Words
-        supplied: The Lamp Goes Out {again}"#]],
+        supplied: The Lamp Goes Out {again}"]],
     );
 }
 
@@ -112,7 +112,7 @@ fn a_chapter_whose_start_was_moved_is_sure() {
 fn a_file_without_the_list_was_written_by_hand() {
     let dossier = check(
         |file| file.split("\n<!--").next().unwrap_or_default().to_owned(),
-        &expect![[r#"
+        &expect![[r"
         edited: Discussed on May 3rd, 2026
         edited: Salt and Snow (1927)
         edited: Two lighthouses, one winter
@@ -138,7 +138,7 @@ fn a_file_without_the_list_was_written_by_hand() {
         edited: Her ballads gave the film its titles.
         edited: Close Analysis
         edited: The Lamp Goes Out {again}
-        edited: The keeper reads Peer Gynt (Prompt I), unbelievably slowly & at 4 * 2 fps."#]],
+        edited: The keeper reads Peer Gynt (Prompt I), unbelievably slowly & at 4 * 2 fps."]],
     );
     assert!(!write(&dossier).contains("<!--"));
 }

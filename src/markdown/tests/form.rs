@@ -63,7 +63,7 @@ fn as_people_write_it() {
          Setext\n------ \n\
          Start Here {.scene}\n---\n\
          He said <b>no</b>.\\\nTwice.<br>Thrice.",
-        &expect![[r#"
+        &expect![[r"
             [context] Context
             labelled 2 | Year | 1926
             labelled 2 | Influences | the sea, mostly
@@ -76,7 +76,7 @@ fn as_people_write_it() {
             Scene section | Start Here
             paragraph | He said no. Twice. Thrice.
             line 24: a chapter's heading ends with its id, `## Context {#context}`; this one is kept as a section
-            line 26: a chapter's heading ends with its id, `## Context {#context}`; this one is kept as a section"#]],
+            line 26: a chapter's heading ends with its id, `## Context {#context}`; this one is kept as a section"]],
     );
 }
 
@@ -101,7 +101,7 @@ fn what_the_form_does_not_know_is_kept() {
          [1]: Eisner\n\n\
          `code`, [a link](https://example.org \"Title\"), ![picture](a.png), <u>under</u>, <em>open\n\n\
          ## Context {#context}\n\n[Prompt V](#form)",
-        &expect![[r#"
+        &expect![[r"
             paragraph | Too early
             paragraph | No id
             [context] Context
@@ -140,7 +140,7 @@ fn what_the_form_does_not_know_is_kept() {
             line 47: `<u>` is not part of the reviewed form; it is kept as words
             line 47: `</u>` is not part of the reviewed form; it is kept as words
             line 49: the chapter `context` is here twice
-            line 51: `#form` is no chapter of this dossier"#]],
+            line 51: `#form` is no chapter of this dossier"]],
     );
 }
 
