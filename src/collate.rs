@@ -9,6 +9,7 @@ use crate::dossier::{Dossier, plain};
 use crate::source::{Source, Span};
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// How many letters around a difference are shown.
 const CONTEXT: usize = 60;
@@ -39,10 +40,10 @@ impl Letters {
             }
             return;
         }
-        // accents are compared apart from their letters, so that both ways to write é are the same
+        // marks do not count: composing Unicode may join them to their letters or change their order
         for part in std::iter::once(c)
             .nfkd()
-            .filter(|c| c.is_alphanumeric())
+            .filter(|c| c.is_alphanumeric() && !is_combining_mark(*c))
             .flat_map(char::to_lowercase)
         {
             self.letters.push(part);
