@@ -71,9 +71,7 @@ impl Outline<'_> {
         } else {
             ""
         };
-        let first = std::iter::once(&chapter.title.origin)
-            .chain(chapter.blocks().map(|block| &block.origin))
-            .find_map(Origin::span);
+        let first = chapter.texts().find_map(|(_, origin)| origin.span());
         let line = first.map_or_else(String::new, |span| self.source.line_of(span.start).to_string());
         let id = chapter.id.as_str();
         let title = plain(&chapter.title.text);
