@@ -18,6 +18,8 @@ pub enum Severity {
 pub enum Code {
     /// A chapter's start is not sure.
     ChapterUnsure,
+    /// A pin of season.yaml fits no place, or two.
+    Pin,
     /// A chapter of the scheme was not found.
     ChapterMissing,
     /// A scene got no title from the introduction.
@@ -54,6 +56,7 @@ impl Code {
     pub fn name(self) -> &'static str {
         match self {
             Self::ChapterUnsure => "chapter-unsure",
+            Self::Pin => "pin",
             Self::ChapterMissing => "chapter-missing",
             Self::SceneUntitled => "scene-untitled",
             Self::ReferenceUnresolved => "reference-unresolved",

@@ -3,15 +3,15 @@
 use super::{Job, Order, store};
 use crate::book::{self, Book, SeasonFilm};
 use crate::collate::{self, Difference};
-use crate::diag::{Code, Diagnostic, Place, Warned};
+use crate::diag::{Code, Diagnostic, Place, Severity, Warned};
 use crate::dossier::{Dossier, Origin};
 use crate::epub;
-use crate::ingest::{self, Known, Recovered};
+use crate::ingest::{self, Known, Pins, Recovered};
 use crate::layout::Layout;
 use crate::markdown;
 use crate::pdf::{self, Booklet, TypeCase};
 use crate::scheme::Scheme;
-use crate::season::Season;
+use crate::season::{Film, Presence, Season};
 use crate::source::Source;
 use chrono::{DateTime, NaiveTime, Utc};
 use image::ImageEncoder as _;
@@ -125,11 +125,11 @@ impl Workshop {
                 warnings: read.warnings,
             }
         } else {
+            let own = self.season.language.clone().filter(|_| job.in_season);
             let known = Known {
                 title: entry.and_then(|film| film.title.clone()),
-                language: entry
-                    .and_then(|film| film.language.clone())
-                    .or_else(|| self.season.language.clone().filter(|_| job.in_season)),
+                language: entry.and_then(|film| film.language.clone()).or(own),
+                pins: entry.map(pins_of).unwrap_or_default(),
             };
             let read = ingest::read(&name, bytes, &self.schemes, &known)?;
             collate::source_and_dossier(&read.value.source, &read.value.dossier)?;
@@ -185,6 +185,12 @@ impl Workshop {
             value: read,
             mut warnings,
         } = read;
+        if order.strict {
+            let doubts = take_doubts(&mut warnings);
+            if !doubts.is_empty() {
+                return (Err(doubts), warnings);
+            }
+        }
         let book = self.bind(job, &read, films);
         warnings.extend(self.unprintable(&book, &read));
         let mut made = Made {
@@ -246,6 +252,29 @@ impl Workshop {
             .hint("the e-book has it; for the booklet, write it in another way")
         };
         missing.into_iter().map(warn).collect()
+    }
+}
+
+/// Takes the doubts about chapters out of the warnings, as errors.
+fn take_doubts(warnings: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let is_doubt = |warning: &mut Diagnostic| warning.code == Code::ChapterUnsure;
+    let doubts = warnings.extract_if(.., is_doubt);
+    doubts
+        .map(|doubt| Diagnostic {
+            severity: Severity::Error,
+            ..doubt
+        })
+        .collect()
+}
+
+/// What the season says of the chapters of a film's dossier.
+fn pins_of(film: &Film) -> Pins {
+    let absent = film.chapters.iter().map(|(id, presence)| match presence {
+        Presence::Absent => id.clone(),
+    });
+    Pins {
+        starts: film.starts.clone(),
+        absent: absent.collect(),
     }
 }
 

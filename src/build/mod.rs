@@ -35,6 +35,8 @@ pub struct Order {
     pub pdf: bool,
     /// Whether e-books are made.
     pub epub: bool,
+    /// Whether a chapter whose start is not sure fails its dossier.
+    pub strict: bool,
     /// How many dossiers are made at once.
     pub jobs: usize,
     /// Seconds since 1970 that stand for "now" in the outputs (`SOURCE_DATE_EPOCH`).
@@ -310,6 +312,7 @@ pub fn eject(
         layout: None,
         pdf: true,
         epub: false,
+        strict: false,
         jobs: 1,
         epoch: None,
     };

@@ -48,6 +48,7 @@ fn build(arguments: Build) -> u8 {
         sources: arguments.sources.sources,
         output: arguments.output,
         layout: arguments.layout,
+        strict: arguments.strict,
         jobs: arguments.jobs.map_or_else(cores, usize::from),
         epoch: source_date_epoch(),
     };

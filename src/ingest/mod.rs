@@ -12,6 +12,7 @@ mod lexicon;
 mod markup;
 mod metadata;
 mod opening;
+mod pins;
 mod quotes;
 mod ranks;
 mod references;
@@ -24,6 +25,7 @@ mod words;
 pub use clean::{Edit, EditRule};
 pub use evidence::Cue;
 pub use opening::Opening;
+pub use pins::Pins;
 pub use segment::{RunnerUp, Start};
 
 use crate::diag::{Code, Diagnostic, Place, Warned};
@@ -39,6 +41,8 @@ pub struct Known {
     pub title: Option<String>,
     /// The language of the text, where it should not be guessed.
     pub language: Option<String>,
+    /// Where chapters start, and which are not there, as the editor says.
+    pub pins: Pins,
 }
 
 /// A dossier and how it was recovered.
@@ -77,7 +81,8 @@ pub fn read(
     let cleaned = clean::clean(&source, &markup, scheme);
     let units = classify::classify(&cleaned.lines, &lexicon);
     let front = front::find(&units, &lexicon, known);
-    let segmented = segment::segment(&units, &front, &lexicon);
+    let fixed = pins::find(&known.pins, &units, front.end, scheme, &source)?;
+    let segmented = segment::segment(&units, &front, &lexicon, &fixed);
     let mut warnings = cleaned.warnings;
     let built = structure::structure(&units, &front, &segmented, &lexicon);
     warnings.extend(built.warnings);
@@ -94,7 +99,13 @@ pub fn read(
         }
     }
     warnings.extend(references::link(&mut dossier, scheme, &source));
-    warnings.extend(segment::doubts(&segmented.starts, &units, &source, scheme));
+    warnings.extend(segment::doubts(
+        &segmented.starts,
+        &fixed.absent,
+        &units,
+        &source,
+        scheme,
+    ));
     let recovered = Recovered {
         dossier,
         source,

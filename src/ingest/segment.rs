@@ -8,6 +8,7 @@ use super::evidence::{Cue, Evidence, gather};
 use super::front::Front;
 use super::lexicon::Lexicon;
 use super::opening::{Concordance, Opening};
+use super::pins::Fixed;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::dossier::Certainty;
 use crate::scheme::{Part, Scheme};
@@ -55,7 +56,7 @@ pub struct Segmented {
 }
 
 /// Finds where the chapters start.
-pub fn segment(units: &[Unit], front: &Front, lexicon: &Lexicon) -> Segmented {
+pub fn segment(units: &[Unit], front: &Front, lexicon: &Lexicon, fixed: &Fixed) -> Segmented {
     let body = &units[front.end..];
     if body.is_empty() || lexicon.len() == 0 {
         return Segmented { starts: Vec::new() };
@@ -64,7 +65,8 @@ pub fn segment(units: &[Unit], front: &Front, lexicon: &Lexicon) -> Segmented {
     evidence.belongs.drain(..front.end);
     evidence.starts.drain(..front.end);
     evidence.follows.drain(..front.end);
-    let lattice = Lattice::new(&evidence, lexicon);
+    let mut lattice = Lattice::new(&evidence, lexicon);
+    lattice.fix(fixed, front.end);
     let path = lattice.best_path();
     let odds = lattice.start_probabilities();
     let concordance = Concordance::new(units);
@@ -138,6 +140,26 @@ impl Lattice {
             stay: stay.collect(),
             enter: enter.collect(),
             skip,
+        }
+    }
+
+    /// Leaves only the paths that the editor's pins allow: at a pinned unit its chapter starts, and
+    /// nowhere else; an absent chapter starts nowhere.
+    fn fix(&mut self, fixed: &Fixed, first: usize) {
+        for chapter in fixed
+            .absent
+            .iter()
+            .chain(fixed.starts.iter().map(|(chapter, _)| chapter))
+        {
+            self.enter
+                .iter_mut()
+                .for_each(|row| row[*chapter] = f64::NEG_INFINITY);
+        }
+        for (chapter, unit) in &fixed.starts {
+            let at = unit - first;
+            self.stay[at].fill(f64::NEG_INFINITY);
+            self.enter[at].fill(f64::NEG_INFINITY);
+            self.enter[at][*chapter] = 0.0;
         }
     }
 
@@ -244,7 +266,13 @@ fn log_sum(values: impl IntoIterator<Item = f64>) -> f64 {
 }
 
 /// What the editor should look at: doubtful starts, chapters that are not there.
-pub fn doubts(starts: &[Start], units: &[Unit], source: &Source, scheme: &Scheme) -> Vec<Diagnostic> {
+pub fn doubts(
+    starts: &[Start],
+    absent: &[usize],
+    units: &[Unit],
+    source: &Source,
+    scheme: &Scheme,
+) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
     for start in starts
         .iter()
@@ -257,20 +285,31 @@ pub fn doubts(starts: &[Start], units: &[Unit], source: &Source, scheme: &Scheme
             .map(|other| source.line_of(other.opening.span.start));
         let line = source.line_of(units[start.unit].span.start);
         let or = other.map_or(String::new(), |other| format!(", or perhaps in line {other}"));
+        let sure = start.certainty.probability() * 100.0;
+        let pin = |opening: &Opening| format!("{}: \"{}\"", chapter.id, opening.words);
+        let rival = start.runner_up.as_ref().map_or(String::new(), |other| {
+            format!(" (the other line: {})", pin(&other.opening))
+        });
         notes.push(
             Diagnostic::warning(
                 Code::ChapterUnsure,
-                format!("“{}” seems to start in line {line}{or} ({:.0} % sure)", chapter.title, start.certainty.probability() * 100.0),
+                format!(
+                    "“{}” seems to start in line {line}{or} ({sure:.0} % sure)",
+                    chapter.title
+                ),
             )
             .at(Place::of(source, units[start.unit].span))
-            .hint("look at the line; if it is wrong, run `bookify normalize`, move the heading in the .md file and build again"),
+            .hint(format!(
+                "pin it in season.yaml, under this film: starts: {{ {} }}{rival}",
+                pin(&start.opening)
+            )),
         );
     }
     let missing = scheme
         .chapters
         .iter()
         .enumerate()
-        .filter(|(at, _)| starts.iter().all(|start| start.chapter != *at));
+        .filter(|(at, _)| !absent.contains(at) && starts.iter().all(|start| start.chapter != *at));
     for (_, chapter) in missing {
         notes.push(
             Diagnostic::warning(
@@ -278,7 +317,10 @@ pub fn doubts(starts: &[Start], units: &[Unit], source: &Source, scheme: &Scheme
                 format!("no text was found for the chapter “{}”", chapter.title),
             )
             .at(Place::file(source.name()))
-            .hint("if it is there, put its title on a line of its own before it; if not, all is well"),
+            .hint(format!(
+                "if it is there, pin it in season.yaml: starts: {{ {0}: \"its first words\" }}; if not, say so: chapters: {{ {0}: absent }}",
+                chapter.id
+            )),
         );
     }
     notes

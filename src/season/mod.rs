@@ -6,6 +6,7 @@ use crate::dossier::Metadata;
 use crate::settings;
 use chrono::NaiveDate;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// The file's name, beside the dossiers.
 pub const SEASON_FILE: &str = "season.yaml";
@@ -52,6 +53,18 @@ pub struct Film {
     pub tagline: Option<String>,
     /// Language of its dossier, where it is not the season's.
     pub language: Option<String>,
+    /// By a chapter's id, the first words of the paragraph with which it opens.
+    pub starts: BTreeMap<String, String>,
+    /// By a chapter's id, that it is not there.
+    pub chapters: BTreeMap<String, Presence>,
+}
+
+/// What the editor says of a chapter as a whole.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Presence {
+    /// The dossier has no such chapter.
+    Absent,
 }
 
 impl Season {
