@@ -13,6 +13,7 @@ mod markup;
 mod metadata;
 mod quotes;
 mod ranks;
+mod reading;
 mod references;
 mod scenes;
 mod segment;
@@ -36,6 +37,8 @@ pub struct Known {
     pub title: Option<String>,
     /// The language of the text, where it should not be guessed.
     pub language: Option<String>,
+    /// The encoding of a plain text, Markdown or a web page, where it should not be guessed: `macintosh`.
+    pub encoding: Option<String>,
 }
 
 /// A dossier and how it was recovered.
@@ -61,7 +64,7 @@ pub fn read(
     schemes: &[Scheme],
     known: &Known,
 ) -> Result<Warned<Recovered>, Diagnostic> {
-    let decode::Decoded { source, markup } = decode::decode(name, bytes)?;
+    let decode::Decoded { source, markup } = decode::decode(name, bytes, known.encoding.as_deref())?;
     let scheme = scheme_for(source.text(), schemes, known).ok_or_else(|| {
         Diagnostic::error(Code::Settings, "there is no chapter scheme for the language of this dossier")
             .at(Place::file(name))
