@@ -13,7 +13,7 @@ pub struct Markup {
     pub bold_lead: usize,
     /// Whether all of it is bold though it is no heading: `**Start Here**` alone on its line.
     pub bold: bool,
-    /// Whether all of it is in italics: a tagline, perhaps.
+    /// Whether all of it is in italics though it is no heading: a tagline, perhaps.
     pub italic: bool,
 }
 

@@ -153,19 +153,20 @@ fn is_mark_of_a_note(element: &Element, node: NodeRef) -> bool {
 
 /// In a page without `<main>`: its footer, its side columns, and the banner that bears the site's name.
 fn is_around_the_text(element: &Element, node: NodeRef, body: NodeRef) -> bool {
-    let mut names = element.id().into_iter().chain(element.classes()).chain(element.attr("role"));
-    let within_a_section = node
-        .ancestors()
-        .filter_map(|above| above.value().as_element())
-        .any(|above| matches!(above.name(), "main" | "article" | "section"));
-    if within_a_section || names.any(|name| name.contains("footnote") || name.contains("endnote")) {
-        return false;
-    }
-    match (element.name(), element.attr("role")) {
+    let around = match (element.name(), element.attr("role")) {
         ("footer" | "aside", _) | (_, Some("contentinfo" | "complementary" | "banner")) => true,
         ("header", _) => is_banner(node, body),
         _ => false,
-    }
+    };
+    around && !is_of_the_text(element, node)
+}
+
+/// Whether such an element belongs to a section, or holds the notes.
+fn is_of_the_text(element: &Element, node: NodeRef) -> bool {
+    let mut names = element.id().into_iter().chain(element.classes()).chain(element.attr("role"));
+    let mut above = node.ancestors().filter_map(|above| above.value().as_element());
+    names.any(|name| name.contains("footnote") || name.contains("endnote"))
+        || above.any(|above| matches!(above.name(), "main" | "article" | "section"))
 }
 
 /// A header is a banner where it has a menu, or where the page's title stands below it, once at the top and

@@ -32,8 +32,9 @@ pub fn set(glyphs: &[Glyph], standing: Standing) -> (String, Markup) {
         let mut inked = glyphs.iter().filter(|(c, _)| !c.is_whitespace()).peekable();
         inked.peek().is_some() && inked.all(|(_, face)| has(face))
     };
-    let (all_bold, italic) = (all(|face| face.bold), all(|face| face.italic));
-    let bold = all_bold && standing.heading.is_none();
+    let (all_bold, all_italic) = (all(|face| face.bold), all(|face| face.italic));
+    // a heading has its face from its style
+    let (bold, italic) = (all_bold && standing.heading.is_none(), all_italic && standing.heading.is_none());
     let lead = match standing.heading {
         Some(_) => 0,
         None => glyphs.iter().take_while(|(_, face)| face.bold).count(),
@@ -41,7 +42,7 @@ pub fn set(glyphs: &[Glyph], standing: Standing) -> (String, Markup) {
     let lead_italic = lead > 0 && glyphs[..lead].iter().all(|(c, face)| face.italic || c.is_whitespace());
     let shown = |index: usize, face: Face| Face {
         bold: face.bold && index >= lead && standing.heading.is_none(),
-        italic: face.italic && !italic && !(lead_italic && index < lead),
+        italic: face.italic && !all_italic && !(lead_italic && index < lead),
     };
     let mut line = Line::default();
     for (index, (c, face)) in glyphs.iter().enumerate() {

@@ -112,11 +112,13 @@ impl Sheet {
         has_words
     }
 
-    /// Leaves a line blank.
+    /// Leaves a line blank; in boxes, notes and tables nobody misses it.
     pub fn blank(&mut self) {
         self.close();
         let line = self.line;
-        self.top().rows.push(Row { lines: (line, line), ..Row::default() });
+        if self.open.is_empty() {
+            self.body.rows.push(Row { lines: (line, line), ..Row::default() });
+        }
     }
 
     /// Opens a part. Where it is a box or a note, the paragraph that it hangs on stays open below it.
