@@ -103,7 +103,7 @@ impl Place {
     #[must_use]
     pub fn of(source: &Source, span: Span) -> Self {
         let number = source.line_of(span.start);
-        let line = source.line_span(number);
+        let line = source.line_span(source.row_of(span.start));
         let mark = Span::new(
             span.start.clamp(line.start, line.end) - line.start,
             span.end.clamp(line.start, line.end) - line.start,

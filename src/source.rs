@@ -14,7 +14,6 @@ pub struct Span {
 
 impl Span {
     /// The bytes from `start` up to, but not including, `end`.
-    #[must_use]
     pub fn new(start: usize, end: usize) -> Self {
         Self { start, end }
     }
@@ -30,6 +29,10 @@ impl Span {
 }
 
 /// A dossier as it was pasted: its decoded text, where its lines begin, and the hash of its bytes.
+///
+/// The text's own lines are *rows*. In a plain text a row is a line of the file; where the text was taken
+/// out of a richer format, a row is a paragraph, and its line is what the editor can find it by: the lines
+/// of a Markdown file, the number of the paragraph in a word processor's file or a web page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     name: String,
@@ -37,6 +40,8 @@ pub struct Source {
     encoding: &'static str,
     sha256: String,
     line_starts: Vec<usize>,
+    /// First and last line of the file for each row of the text; empty where rows are lines.
+    file_lines: Vec<(usize, usize)>,
 }
 
 impl Source {
@@ -45,54 +50,79 @@ impl Source {
         let line_starts = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(at, _)| at + 1))
             .collect::<Vec<_>>();
+        let file_lines = Vec::new();
         Self {
             name: name.into(),
             text,
             encoding,
             sha256: hex_sha256(bytes),
             line_starts,
+            file_lines,
+        }
+    }
+
+    /// The same for a text whose rows are not lines of the file: for each row the first and the last line
+    /// that it was taken from, counted from 1.
+    pub fn with_lines(
+        name: impl Into<String>,
+        text: String,
+        encoding: &'static str,
+        bytes: &[u8],
+        file_lines: Vec<(usize, usize)>,
+    ) -> Self {
+        Self {
+            file_lines,
+            ..Self::new(name, text, encoding, bytes)
         }
     }
 
     /// The file's name or path, as the editor knows it.
-    #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// The decoded text.
-    #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
     /// The encoding it was read in.
-    #[must_use]
     pub fn encoding(&self) -> &'static str {
         self.encoding
     }
 
     /// SHA-256 of the original bytes, in lower-case hexadecimal.
-    #[must_use]
     pub fn sha256(&self) -> &str {
         &self.sha256
     }
 
-    /// The line, counted from 1, in which byte `at` stands.
-    #[must_use]
-    pub fn line_of(&self, at: usize) -> usize {
+    /// The row of the text, counted from 1, in which byte `at` stands.
+    pub fn row_of(&self, at: usize) -> usize {
         self.line_starts.partition_point(|start| *start <= at)
     }
 
-    /// First and last line of a span, counted from 1.
-    #[must_use]
-    pub fn lines_of(&self, span: Span) -> (usize, usize) {
-        let last = span.end.saturating_sub(1).max(span.start);
-        (self.line_of(span.start), self.line_of(last))
+    /// The line of the file, counted from 1, from which byte `at` was taken.
+    pub fn line_of(&self, at: usize) -> usize {
+        self.lines_of_row(self.row_of(at)).0
     }
 
-    /// The bytes of line `number` (from 1), without its line end; empty past the last line.
-    #[must_use]
+    /// First and last line of the file of a span, counted from 1.
+    pub fn lines_of(&self, span: Span) -> (usize, usize) {
+        let last = span.end.saturating_sub(1).max(span.start);
+        (
+            self.lines_of_row(self.row_of(span.start)).0,
+            self.lines_of_row(self.row_of(last)).1,
+        )
+    }
+
+    fn lines_of_row(&self, row: usize) -> (usize, usize) {
+        row.checked_sub(1)
+            .and_then(|index| self.file_lines.get(index))
+            .copied()
+            .unwrap_or((row, row))
+    }
+
+    /// The bytes of row `number` (from 1), without its line end; empty past the last row.
     pub fn line_span(&self, number: usize) -> Span {
         let Some(&start) = number
             .checked_sub(1)
@@ -112,21 +142,18 @@ impl Source {
         Span::new(start, end)
     }
 
-    /// How many lines there are; an empty text has one.
-    #[must_use]
+    /// How many rows there are; an empty text has one.
     pub fn line_count(&self) -> usize {
         self.line_starts.len()
     }
 
     /// The text of a span.
-    #[must_use]
     pub fn slice(&self, span: Span) -> &str {
         &self.text[span.start..span.end]
     }
 }
 
 /// SHA-256 in lower-case hexadecimal.
-#[must_use]
 pub fn hex_sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes)
         .iter()
@@ -151,6 +178,20 @@ mod tests {
         assert_eq!(lines, ["one", "two", "", "four"]);
         assert_eq!(s.line_of(5), 2);
         assert_eq!(s.lines_of(Span::new(0, 8)), (1, 2));
+    }
+
+    #[test]
+    fn rows_of_a_richer_format_answer_in_lines_of_the_file() {
+        let s = Source::with_lines(
+            "x.md",
+            "one\ntwo two\nthree".into(),
+            "UTF-8",
+            b"",
+            vec![(1, 1), (3, 4), (6, 6)],
+        );
+        assert_eq!((s.row_of(5), s.line_of(5), s.line_count()), (2, 3, 3));
+        assert_eq!(s.lines_of(s.line_span(2)), (3, 4));
+        assert_eq!(s.lines_of(Span::new(0, s.text().len())), (1, 6));
     }
 
     #[test]

@@ -130,6 +130,7 @@ impl Workshop {
                 title: entry.and_then(|film| film.title.clone()),
                 language: entry.and_then(|film| film.language.clone()).or(own),
                 pins: entry.map(pins_of).unwrap_or_default(),
+                encoding: None,
             };
             let read = ingest::read(&name, bytes, &self.schemes, &known)?;
             collate::source_and_dossier(&read.value.source, &read.value.dossier)?;

@@ -9,8 +9,12 @@ pub struct Markup {
     pub listed: bool,
     /// How deep its list is nested, from 1; 0 outside lists.
     pub depth: u8,
-    /// How many bytes at its beginning are bold: a label, perhaps.
+    /// How many bytes at its beginning are bold: a label, perhaps; all of them where `bold` is set.
     pub bold_lead: usize,
+    /// Whether all of it is bold though it is no heading: `**Start Here**` alone on its line.
+    pub bold: bool,
+    /// Whether all of it is in italics though it is no heading: a tagline, perhaps.
+    pub italic: bool,
 }
 
 /// Emphasis within a line is kept in its text, between characters that no text may hold: Unicode
@@ -23,4 +27,9 @@ pub const STRONG: (char, char) = ('\u{fdd2}', '\u{fdd3}');
 /// Whether a character is one of the marks of emphasis.
 pub fn is_mark(c: char) -> bool {
     [EMPHASIS.0, EMPHASIS.1, STRONG.0, STRONG.1].contains(&c)
+}
+
+/// Whether Unicode sets a character aside for a program's own use: no file may bring one along.
+pub fn is_reserved(c: char) -> bool {
+    ('\u{fdd0}'..='\u{fdef}').contains(&c)
 }

@@ -15,6 +15,7 @@ mod opening;
 mod pins;
 mod quotes;
 mod ranks;
+mod reading;
 mod references;
 mod scenes;
 mod segment;
@@ -43,6 +44,8 @@ pub struct Known {
     pub language: Option<String>,
     /// Where chapters start, and which are not there, as the editor says.
     pub pins: Pins,
+    /// The encoding of a plain text, Markdown or a web page, where it should not be guessed: `macintosh`.
+    pub encoding: Option<String>,
 }
 
 /// A dossier and how it was recovered.
@@ -68,7 +71,7 @@ pub fn read(
     schemes: &[Scheme],
     known: &Known,
 ) -> Result<Warned<Recovered>, Diagnostic> {
-    let decode::Decoded { source, markup } = decode::decode(name, bytes)?;
+    let decode::Decoded { source, markup } = decode::decode(name, bytes, known.encoding.as_deref())?;
     let scheme = scheme_for(source.text(), schemes, known).ok_or_else(|| {
         Diagnostic::error(
             Code::Settings,
