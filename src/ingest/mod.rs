@@ -11,6 +11,7 @@ mod front;
 mod lexicon;
 mod markup;
 mod metadata;
+mod mojibake;
 mod quotes;
 mod ranks;
 mod references;
@@ -21,6 +22,8 @@ mod talk;
 mod words;
 
 pub use clean::{Edit, EditRule};
+pub use mojibake::repair as repair_mojibake;
+pub use quotes::typeset as set_typography;
 pub use segment::Start;
 
 use crate::diag::{Code, Diagnostic, Place, Warned};
