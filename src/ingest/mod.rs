@@ -5,6 +5,8 @@
 
 mod classify;
 mod clean;
+mod code_runs;
+mod dashes;
 mod decode;
 mod evidence;
 mod front;
@@ -17,14 +19,18 @@ mod ranks;
 mod references;
 mod scenes;
 mod segment;
+mod spaces;
 mod structure;
+mod switches;
 mod talk;
+mod unwrap;
 mod words;
 
 pub use clean::{Edit, EditRule};
 pub use mojibake::repair as repair_mojibake;
-pub use quotes::typeset as set_typography;
+pub use quotes::set_typography;
 pub use segment::Start;
+pub use switches::Switches;
 
 use crate::diag::{Code, Diagnostic, Place, Warned};
 use crate::dossier::{Dossier, SourceFile};
@@ -39,6 +45,8 @@ pub struct Known {
     pub title: Option<String>,
     /// The language of the text, where it should not be guessed.
     pub language: Option<String>,
+    /// What cleaning may change.
+    pub cleaning: Switches,
 }
 
 /// A dossier and how it was recovered.
@@ -71,7 +79,7 @@ pub fn read(
             .hint("add layouts/chapters/<language>.yaml, or set `language` in season.yaml")
     })?;
     let lexicon = Lexicon::new(scheme);
-    let cleaned = clean::clean(&source, &markup, scheme);
+    let cleaned = clean::clean(&source, &markup, scheme, &known.cleaning);
     let units = classify::classify(&cleaned.lines, &lexicon);
     let front = front::find(&units, &lexicon, known);
     let segmented = segment::segment(&units, &front, &lexicon);
@@ -114,4 +122,11 @@ fn scheme_for<'a>(text: &str, schemes: &'a [Scheme], known: &Known) -> Option<&'
     };
     // the first of equals, so that the order of the schemes decides for a text in neither language
     schemes.iter().rev().max_by_key(|scheme| common(scheme))
+}
+
+#[doc(hidden)]
+pub fn harness(text: &str, scheme: &Scheme, switches: Switches) -> (Vec<(String, usize, usize)>, Vec<Edit>, usize) {
+    let source = Source::new("x", text.to_owned(), "UTF-8", text.as_bytes());
+    let c = clean::clean(&source, &[], scheme, &switches);
+    (c.lines.iter().map(|l| (l.text.clone(), source.lines_of(l.span).0, source.lines_of(l.span).1)).collect(), c.edits, c.warnings.len())
 }
