@@ -106,6 +106,7 @@ impl Workshop {
             let known = Known {
                 title: entry.and_then(|film| film.title.clone()),
                 language: entry.and_then(|film| film.language.clone()).or_else(|| self.season.language.clone().filter(|_| job.in_season)),
+                cleaning: ingest::Switches::default(),
             };
             let read = ingest::read(&name, bytes, &self.schemes, &known)?;
             collate::source_and_dossier(&read.value.source, &read.value.dossier)?;

@@ -31,7 +31,12 @@ fn tokens(chars: &[char]) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
 
 /// Text between two backticks, blanks and all.
 fn mark_spans(chars: &[char], code: &mut [bool]) {
-    let ticks = chars.iter().enumerate().filter(|(_, c)| **c == '`').map(|(at, _)| at).collect::<Vec<_>>();
+    let ticks = chars
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| **c == '`')
+        .map(|(at, _)| at)
+        .collect::<Vec<_>>();
     for pair in ticks.chunks_exact(2) {
         code[pair[0]..=pair[1]].fill(true);
     }
@@ -43,7 +48,9 @@ fn is_code(token: &[char]) -> bool {
     let is_option = matches!(token, ['-', '-', first, ..] if first.is_ascii_lowercase());
     let is_call = matches!(token, ['#', first, ..] if first.is_ascii_lowercase()) && token.contains(&'(');
     let is_formula = matches!(token, ['$', .., '$']) && token.len() > 2;
-    token.iter().any(|c| matches!(c, '\\' | '{' | '}' | '=' | '<' | '>' | '@'))
+    token
+        .iter()
+        .any(|c| matches!(c, '\\' | '{' | '}' | '=' | '<' | '>' | '@'))
         || token.windows(3).any(|three| three == [':', '/', '/'])
         || ["www.", "~/", "./", "../"].into_iter().any(starts)
         || starts("/") && token.len() > 1
@@ -54,12 +61,19 @@ fn is_code(token: &[char]) -> bool {
 
 /// The run without the quotes and the punctuation around it, where those are not its own: `"https://x.org".`
 fn core(chars: &[char], token: std::ops::Range<usize>) -> std::ops::Range<usize> {
-    let opening = chars[token.clone()].iter().take_while(|c| matches!(c, '"' | '\'' | '(')).count();
+    let opening = chars[token.clone()]
+        .iter()
+        .take_while(|c| matches!(c, '"' | '\'' | '('))
+        .count();
     let start = token.start + opening;
     let closing = |c: &&char| matches!(c, '"' | '\'' | ')' | '.' | ',' | ';' | ':' | '!' | '?' | '…');
     let end = token.end - chars[start..token.end].iter().rev().take_while(closing).count();
     let has_quotes = chars[start..end].iter().any(|c| matches!(c, '"' | '\''));
-    if has_quotes || end == start { start..token.end } else { start..end }
+    if has_quotes || end == start {
+        start..token.end
+    } else {
+        start..end
+    }
 }
 
 #[cfg(test)]
@@ -68,15 +82,18 @@ mod tests {
 
     fn check(line: &str, expected: &str) {
         let chars = line.chars().collect::<Vec<_>>();
-        let shown = code_runs(&chars).iter().map(|code| if *code { '^' } else { ' ' }).collect::<String>();
+        let shown = code_runs(&chars)
+            .iter()
+            .map(|code| if *code { '^' } else { ' ' })
+            .collect::<String>();
         assert_eq!(shown.trim_end(), expected, "{line}");
     }
 
     #[test]
     fn code_paths_and_addresses() {
-        check(r#"so #import "x" is"#, r#"           ^^^"#);
-        check(r#"an a="b c"#, r#"   ^^^^"#);
-        check(r#""https://x.org/a?b", no"#, r#" ^^^^^^^^^^^^^^^^^"#);
+        check(r#"so #import "x" is"#, "           ^^^");
+        check(r#"an a="b c"#, "   ^^^^");
+        check(r#""https://x.org/a?b", no"#, " ^^^^^^^^^^^^^^^^^");
         check("in C:\\it's here", "   ^^^^^^^");
         check("the `a \"b\" c` x", "    ^^^^^^^^^");
         check("mail a@b.org's", "     ^^^^^^^^^");

@@ -14,7 +14,11 @@ pub fn set_dashes(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut at = 0;
     while at < chars.len() {
-        let run = if code[at] { 1 } else { chars[at..].iter().take_while(|c| **c == chars[at]).count() };
+        let run = if code[at] {
+            1
+        } else {
+            chars[at..].iter().take_while(|c| **c == chars[at]).count()
+        };
         at += match chars[at] {
             '-' if run > 1 => set_hyphens(&chars, at, run, distinguishes, &mut out),
             '.' if !code[at] => set_dots(&chars, at, run, &mut out),
@@ -59,7 +63,9 @@ fn set_dots(chars: &[char], at: usize, run: usize, out: &mut String) -> usize {
         out.push('…');
         return 3;
     }
-    let follows_letter = at.checked_sub(1).is_some_and(|index| !chars[index].is_whitespace());
+    let follows_letter = at
+        .checked_sub(1)
+        .is_some_and(|index| !chars[index].is_whitespace());
     // `It ended. . . .` is a full stop and three dots
     let ends_first = follows_letter && chars[at..].starts_with(&['.', ' ', '.', ' ', '.', ' ', '.']);
     let more = matches!(chars.get(at + 5..), Some(['.' | '…', ..] | [' ', '.' | '…', ..]));
@@ -88,7 +94,10 @@ mod tests {
         check("1958-1962, mise-en-scène", "1958-1962, mise-en-scène");
         check("-----", "-----");
         check("a ---- b", "a ---- b");
-        check("bookify --json and https://x.org/a--b", "bookify --json and https://x.org/a--b");
+        check(
+            "bookify --json and https://x.org/a--b",
+            "bookify --json and https://x.org/a--b",
+        );
         check("already — set – so", "already — set – so");
     }
 

@@ -26,7 +26,7 @@ mod talk;
 mod unwrap;
 mod words;
 
-pub use clean::{Edit, EditRule};
+pub use clean::{Edit, EditRule, repaired_text};
 pub use mojibake::repair as repair_mojibake;
 pub use quotes::set_typography;
 pub use segment::Start;
@@ -79,7 +79,7 @@ pub fn read(
             .hint("add layouts/chapters/<language>.yaml, or set `language` in season.yaml")
     })?;
     let lexicon = Lexicon::new(scheme);
-    let cleaned = clean::clean(&source, &markup, scheme, &known.cleaning);
+    let cleaned = clean::clean(&source, &markup, scheme, known.cleaning);
     let units = classify::classify(&cleaned.lines, &lexicon);
     let front = front::find(&units, &lexicon, known);
     let segmented = segment::segment(&units, &front, &lexicon);
@@ -122,11 +122,4 @@ fn scheme_for<'a>(text: &str, schemes: &'a [Scheme], known: &Known) -> Option<&'
     };
     // the first of equals, so that the order of the schemes decides for a text in neither language
     schemes.iter().rev().max_by_key(|scheme| common(scheme))
-}
-
-#[doc(hidden)]
-pub fn harness(text: &str, scheme: &Scheme, switches: Switches) -> (Vec<(String, usize, usize)>, Vec<Edit>, usize) {
-    let source = Source::new("x", text.to_owned(), "UTF-8", text.as_bytes());
-    let c = clean::clean(&source, &[], scheme, &switches);
-    (c.lines.iter().map(|l| (l.text.clone(), source.lines_of(l.span).0, source.lines_of(l.span).1)).collect(), c.edits, c.warnings.len())
 }

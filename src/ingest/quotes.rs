@@ -1,6 +1,6 @@
 //! Straight quotes, apostrophes and primes as a printer sets them, by language.
 //!
-//! Rules: CommonMark's smart punctuation (which quotes open and which close); Butterick, *Practical Typography*
+//! Rules: smart punctuation of `CommonMark` (which quotes open and which close); Butterick, *Practical Typography*
 //! (apostrophes, primes); the *Lexique des règles typographiques en usage à l'Imprimerie nationale* (guillemets).
 
 mod neighbours;
@@ -52,7 +52,10 @@ pub fn set_quotes(line: &str, language: &str) -> String {
     pair(&mut marks);
     let style = Style::of(language, &marks);
     let guillemets = guillemet_depths(&chars);
-    let replaced = marks.iter().map(|mark| (mark.at, style.set(mark, guillemets[mark.at] > 0))).collect::<Vec<_>>();
+    let replaced = marks
+        .iter()
+        .map(|mark| (mark.at, style.set(mark, guillemets[mark.at] > 0)))
+        .collect::<Vec<_>>();
     let mut out = String::with_capacity(line.len() + 8);
     let mut rest = replaced.into_iter().peekable();
     for (at, c) in chars.drain(..).enumerate() {
@@ -68,19 +71,29 @@ pub fn set_quotes(line: &str, language: &str) -> String {
 fn read(chars: &[char]) -> Vec<Mark> {
     let code = code_runs(chars);
     let mut marks: Vec<Mark> = Vec::new();
+    // how many single and double quotations are open
+    let mut open = [0_usize; 2];
     for at in (0..chars.len()).filter(|at| !code[*at] && matches!(chars[*at], '"' | '\'')) {
         let beside = Neighbours::of(chars, at);
-        let open = |double| {
-            let balance = marks.iter().filter(|mark| mark.double == double).fold(0_i32, |sum, mark| match mark.sense {
-                Sense::Opens => sum + 1,
-                Sense::Closes => sum - 1,
-                Sense::Apostrophe | Sense::Prime | Sense::Unclear => sum,
-            });
-            balance > 0
-        };
         let double = chars[at] == '"';
-        let sense = if double { double_sense(&beside, open(true)) } else { single_sense(&beside, open(false)) };
-        marks.push(Mark { at, double, sense, paired: false, depth: 0 });
+        let open = &mut open[usize::from(double)];
+        let sense = if double {
+            double_sense(&beside, *open > 0)
+        } else {
+            single_sense(&beside, *open > 0)
+        };
+        *open = match sense {
+            Sense::Opens => *open + 1,
+            Sense::Closes => open.saturating_sub(1),
+            Sense::Apostrophe | Sense::Prime | Sense::Unclear => *open,
+        };
+        marks.push(Mark {
+            at,
+            double,
+            sense,
+            paired: false,
+            depth: 0,
+        });
     }
     marks
 }
@@ -120,11 +133,16 @@ fn single_sense(beside: &Neighbours, open: bool) -> Sense {
 fn pair(marks: &mut [Mark]) {
     let mut open: Vec<usize> = Vec::new();
     for at in 0..marks.len() {
-        marks[at].depth = open.iter().filter(|other| marks[**other].double).count();
+        marks[at].depth = open
+            .last()
+            .map_or(0, |other| marks[*other].depth + usize::from(marks[*other].double));
         match marks[at].sense {
             Sense::Opens => open.push(at),
             Sense::Closes => {
-                let Some(found) = open.iter().rposition(|other| marks[*other].double == marks[at].double) else {
+                let Some(found) = open
+                    .iter()
+                    .rposition(|other| marks[*other].double == marks[at].double)
+                else {
                     continue;
                 };
                 let other = open[found];

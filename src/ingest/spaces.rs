@@ -13,7 +13,11 @@ pub fn single(text: &str, language: &str) -> String {
     for c in text.trim().chars() {
         if c.is_whitespace() {
             let no_break = matches!(c, WIDE | NARROW);
-            run = if no_break && run.is_none_or(|kept| kept == ' ') { Some(c) } else { run.or(Some(' ')) };
+            run = if no_break && run.is_none_or(|kept| kept == ' ') {
+                Some(c)
+            } else {
+                run.or(Some(' '))
+            };
             continue;
         }
         if let Some(kept) = run.take() {
@@ -35,7 +39,10 @@ pub fn set_no_break(line: &str, language: &str) -> String {
     let code = code_runs(&chars);
     let mut out = String::with_capacity(line.len() + 8);
     for (at, &c) in chars.iter().enumerate() {
-        let next = chars.get(at + 1).copied().filter(|_| code.get(at + 1) == Some(&false));
+        let next = chars
+            .get(at + 1)
+            .copied()
+            .filter(|_| code.get(at + 1) == Some(&false));
         let before = at.checked_sub(1).map(|index| chars[index]).filter(|_| !code[at]);
         let is_blank = matches!(c, ' ' | WIDE | NARROW);
         match (is_blank, before, next) {
@@ -60,7 +67,11 @@ mod tests {
         for (typed, language, set) in [
             ("\ta\u{a0}b  c ", "en", "a b c"),
             ("oui\u{a0}! «\u{a0}non\u{202f}»", "en", "oui ! « non »"),
-            ("oui\u{a0}! le\u{a0}«\u{a0}non\u{202f}»", "fr", "oui\u{a0}! le «\u{a0}non\u{202f}»"),
+            (
+                "oui\u{a0}! le\u{a0}«\u{a0}non\u{202f}»",
+                "fr",
+                "oui\u{a0}! le «\u{a0}non\u{202f}»",
+            ),
             ("a \u{a0} : b", "fr", "a\u{a0}: b"),
             ("一\u{3000}二", "en", "一 二"),
         ] {
@@ -71,7 +82,10 @@ mod tests {
     #[test]
     fn french_spaces_never_break() {
         for (typed, set) in [
-            ("oui ! non ? bon ; soit :", "oui\u{202f}! non\u{202f}? bon\u{202f}; soit\u{a0}:"),
+            (
+                "oui ! non ? bon ; soit :",
+                "oui\u{202f}! non\u{202f}? bon\u{202f}; soit\u{a0}:",
+            ),
             ("« Prompt » ?", "«\u{a0}Prompt\u{a0}»\u{202f}?"),
             ("«Prompt»", "«\u{a0}Prompt\u{a0}»"),
             ("oui! https://x.org/a?b=c", "oui! https://x.org/a?b=c"),

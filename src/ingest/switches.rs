@@ -7,7 +7,10 @@ use serde::Deserialize;
 /// Composed Unicode and characters that no book can hold are no matter of taste: those steps have no switch.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields, default)]
-#[expect(clippy::struct_excessive_bools, reason = "one key of season.yaml each, and each stands by itself")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one key of season.yaml each, and each stands by itself"
+)]
 pub struct Switches {
     /// Misread characters are repaired: `Ã©` is `é`.
     pub mojibake: bool,
@@ -23,7 +26,13 @@ pub struct Switches {
 
 impl Default for Switches {
     fn default() -> Self {
-        Self { mojibake: true, unwrap: true, quotes: true, dashes: true, spaces: true }
+        Self {
+            mojibake: true,
+            unwrap: true,
+            quotes: true,
+            dashes: true,
+            spaces: true,
+        }
     }
 }
 
@@ -34,7 +43,13 @@ mod tests {
     #[test]
     fn what_is_not_named_stays_on() {
         let read = |yaml| serde_yaml::from_str::<Switches>(yaml).map_err(|error| error.to_string());
-        assert_eq!(read("quotes: false"), Ok(Switches { quotes: false, ..Switches::default() }));
+        assert_eq!(
+            read("quotes: false"),
+            Ok(Switches {
+                quotes: false,
+                ..Switches::default()
+            })
+        );
         assert_eq!(read("{}"), Ok(Switches::default()));
         assert!(read("quote: false").is_err_and(|error| error.contains("quote")));
     }

@@ -38,6 +38,8 @@ pub enum Seam {
 struct Wrapping {
     /// A line is full where it would be longer than this with the next word.
     columns: usize,
+    /// Whether that holds to the letter; a PDF measures in points, so there it holds by and large.
+    exact: bool,
     /// Whether blank lines stand between the paragraphs.
     spaced: bool,
 }
@@ -55,11 +57,26 @@ pub fn seams(rows: &[Row], is_name: &dyn Fn(&str) -> bool) -> Vec<Seam> {
     let Some(wrapping) = wrapping(rows, &bullets) else {
         return vec![Seam::Opens; rows.len()];
     };
-    let file = File { rows, wrapping, labels: Labels::of(rows, |at| is_full(rows, at, wrapping.columns)), bullets };
-    let verdicts = (0..rows.len()).map(|at| file.verdict(at, is_name)).collect::<Vec<_>>();
+    let file = File {
+        rows,
+        wrapping,
+        labels: Labels::of(rows, |at| is_full(rows, at, wrapping.columns)),
+        bullets,
+    };
+    let verdicts = (0..rows.len())
+        .map(|at| file.verdict(at, is_name))
+        .collect::<Vec<_>>();
     let words = Words::of(rows);
     let goes_on = lengths::settle(&verdicts).into_iter().enumerate();
-    goes_on.map(|(at, goes_on)| if goes_on { words.seam(rows[at - 1].text, rows[at].text) } else { Seam::Opens }).collect()
+    goes_on
+        .map(|(at, goes_on)| {
+            if goes_on {
+                words.seam(rows[at - 1].text, rows[at].text)
+            } else {
+                Seam::Opens
+            }
+        })
+        .collect()
 }
 
 /// What the rows around a line end say.
@@ -92,7 +109,7 @@ impl File<'_> {
         if divides(before, text) {
             return Verdict::GoesOn;
         }
-        if !is_full(self.rows, at, self.wrapping.columns) {
+        if !is_full(self.rows, at, self.wrapping.columns) && !self.breaks_off(at) {
             return Verdict::Opens;
         }
         if self.wrapping.spaced || is_lowercase(text) {
@@ -108,13 +125,27 @@ impl File<'_> {
         }
     }
 
+    /// Whether the row before stops within a sentence, and not much before the margin.
+    fn breaks_off(&self, at: usize) -> bool {
+        let before = self.rows[at - 1].text;
+        let is_long = before.chars().count() * 4 >= self.wrapping.columns * 3;
+        !self.wrapping.exact
+            && is_long
+            && !ends_sentence(before)
+            && is_lowercase(self.rows[at].text.trim_start())
+    }
+
     /// Whether a row after a full stop at the margin looks like a label, a heading or an item.
     fn looks_like_opening(&self, at: usize) -> bool {
         const LONGEST_HEADING: usize = 8;
         let text = self.rows[at].text.trim_start();
-        let is_last = self.rows.get(at + 1).is_none_or(|next| next.blank_before || self.bullets.opens(next.text))
+        let is_last = self
+            .rows
+            .get(at + 1)
+            .is_none_or(|next| next.blank_before || self.bullets.opens(next.text))
             || !is_full(self.rows, at + 1, self.wrapping.columns);
-        evidence::label(text).is_some() || is_last && !ends_sentence(text) && text.split_whitespace().count() <= LONGEST_HEADING
+        evidence::label(text).is_some()
+            || is_last && !ends_sentence(text) && text.split_whitespace().count() <= LONGEST_HEADING
     }
 }
 
@@ -126,32 +157,58 @@ fn is_full(rows: &[Row], at: usize, columns: usize) -> bool {
 /// The length that the row before would have with the first word of this one.
 fn reach(rows: &[Row], at: usize) -> usize {
     // no program breaks a line at a no-break space
-    let word = rows[at].text.trim_start().split([' ', '\t']).next().unwrap_or_default();
+    let word = rows[at]
+        .text
+        .trim_start()
+        .split([' ', '\t'])
+        .next()
+        .unwrap_or_default();
     rows[at - 1].text.chars().count() + 1 + word.chars().count()
 }
 
 /// How a file is wrapped; `None` where it is not, as one line a paragraph or a list of short lines.
 fn wrapping(rows: &[Row], bullets: &Bullets) -> Option<Wrapping> {
-    let lengths = rows.iter().filter(|row| row.text.trim().contains(' ')).map(|row| row.text.chars().count());
+    let lengths = rows
+        .iter()
+        .filter(|row| row.text.trim().contains(' '))
+        .map(|row| row.text.chars().count());
     let (narrow, wide): (Vec<_>, Vec<_>) = lengths.partition(|length| *length <= WIDEST);
-    let longest = narrow.iter().copied().max().filter(|longest| *longest >= NARROWEST)?;
+    let longest = narrow
+        .iter()
+        .copied()
+        .max()
+        .filter(|longest| *longest >= NARROWEST)?;
     if wide.len() * 50 > rows.len() {
         return None;
     }
-    let pairs = (1..rows.len()).filter(|at| !rows[*at].blank_before && !bullets.opens(rows[*at].text)).collect::<Vec<_>>();
-    let mut surely = pairs.iter().filter(|at| is_lowercase(rows[**at].text.trim_start())).map(|at| reach(rows, *at)).collect::<Vec<_>>();
+    let pairs = (1..rows.len())
+        .filter(|at| !rows[*at].blank_before && !bullets.opens(rows[*at].text))
+        .collect::<Vec<_>>();
+    let mut surely = pairs
+        .iter()
+        .filter(|at| is_lowercase(rows[**at].text.trim_start()))
+        .map(|at| reach(rows, *at))
+        .collect::<Vec<_>>();
     if surely.len() < FEWEST {
         return None;
     }
     surely.sort_unstable();
-    // a PDF measures in points, not in columns: there the narrowest lines that go on tell what is full
-    let by_columns = surely.iter().filter(|reach| **reach > longest).count() * 20 >= surely.len() * 17;
-    let columns = if by_columns { longest } else { longest.min(surely[surely.len() / 20].saturating_sub(1)) };
+    // where lines do not break at a column, the narrowest ones that go on tell what is full
+    let exact = surely.iter().filter(|reach| **reach > longest).count() * 20 >= surely.len() * 17;
+    let columns = if exact {
+        longest
+    } else {
+        longest.min(surely[surely.len() / 20].saturating_sub(1))
+    };
     let full = pairs.iter().filter(|at| is_full(rows, **at, columns)).count();
     let going_on = surely.iter().filter(|reach| **reach > columns).count();
     let is_wrapped = columns * 10 >= longest * 7 && full * 4 >= pairs.len() && going_on * 10 >= full * 3;
     let apart = rows.iter().filter(|row| row.blank_before).count();
-    is_wrapped.then_some(Wrapping { columns, spaced: apart > pairs.len() - full })
+    is_wrapped.then_some(Wrapping {
+        columns,
+        exact,
+        spaced: apart > pairs.len() - full,
+    })
 }
 
 #[cfg(test)]

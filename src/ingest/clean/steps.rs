@@ -5,7 +5,11 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Letters and their accents as one character each.
 pub fn composed(text: &str) -> String {
-    if is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
+    if is_nfc(text) {
+        text.to_owned()
+    } else {
+        text.nfc().collect()
+    }
 }
 
 /// Zero-width spaces and joiners, soft hyphens, byte order marks, marks of direction.
@@ -20,7 +24,10 @@ pub fn without_invisible(text: &str) -> String {
 
 /// Noncharacters mark emphasis for this program itself, so those in a plain text go.
 pub fn without_noncharacters(text: &str, has_markup: bool) -> String {
-    text.replace(|c| matches!(c, '\u{fdd0}'..='\u{fdef}') && !(has_markup && is_mark(c)), "")
+    text.replace(
+        |c| matches!(c, '\u{fdd0}'..='\u{fdef}') && !(has_markup && is_mark(c)),
+        "",
+    )
 }
 
 /// Shows U+FFFD for what no output format may hold (NUL, U+FFFE); a tab or a form feed is a blank.
@@ -37,8 +44,15 @@ pub fn without_controls(text: &str) -> String {
 
 /// How many letters and digits stand in the first `bytes` of a text; letters that cleaning will count alike.
 pub fn letters_within(text: &str, bytes: usize) -> usize {
-    let end = text.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= bytes).last();
-    composed(&text[..end.unwrap_or(0)]).chars().filter(|c| c.is_alphanumeric()).count()
+    let end = text
+        .char_indices()
+        .map(|(at, c)| at + c.len_utf8())
+        .take_while(|end| *end <= bytes)
+        .last();
+    composed(&text[..end.unwrap_or(0)])
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .count()
 }
 
 /// How many bytes hold the first `letters` letters and digits, and the punctuation that follows without a blank.
@@ -62,7 +76,10 @@ mod tests {
 
     #[test]
     fn what_no_reader_sees_goes() {
-        assert_eq!(without_invisible("cine\u{ad}ma of\u{200b} \u{feff}light"), "cinema of light");
+        assert_eq!(
+            without_invisible("cine\u{ad}ma of\u{200b} \u{feff}light"),
+            "cinema of light"
+        );
         assert_eq!(composed("e\u{301}"), "é");
         assert_eq!(without_controls("a\0b\tc"), "a\u{fffd}b c");
         assert_eq!(without_noncharacters("\u{fdd0}a\u{fdef}", false), "a");

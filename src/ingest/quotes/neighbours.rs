@@ -15,21 +15,24 @@ impl<'t> Neighbours<'t> {
     pub fn of(chars: &'t [char], at: usize) -> Self {
         let before = chars[..at].iter().rev().copied().find(|c| !is_mark(*c));
         let after = chars[at + 1..].iter().copied().find(|c| !is_mark(*c));
-        Self { chars, at, before, after }
+        Self {
+            chars,
+            at,
+            before,
+            after,
+        }
     }
 
-    /// CommonMark: a word follows, and no word stands before it.
+    /// `CommonMark`: a word follows, and no word stands before it.
     pub fn can_open(&self) -> bool {
         let leans_right = !is_blank(self.after) && (!is_sign(self.after) || is_outside(self.before));
         let after_bracket = matches!(self.before, Some(')' | ']' | '}'));
         leans_right && !after_bracket && (!self.can_close() || matches!(self.before, Some('(' | '[' | '{')))
     }
 
-    /// CommonMark: a word stands before it, and none follows.
+    /// `CommonMark`: a word stands before it, and none follows.
     pub fn can_close(&self) -> bool {
         !is_blank(self.before) && (!is_sign(self.before) || is_outside(self.after))
-            // `"Here" "there"`: two blanks away from any word it does both; a dash asks for what follows
-            && !(is_dash(self.before) && self.after.is_some_and(char::is_alphanumeric))
     }
 
     /// A letter or digit on both sides.
@@ -93,15 +96,16 @@ fn is_outside(c: Option<char>) -> bool {
     is_blank(c) || is_sign(c)
 }
 
-fn is_dash(c: Option<char>) -> bool {
-    matches!(c, Some('—' | '–' | '-' | '/'))
-}
-
 /// Words whose first letters are left out: `'60s`, `'tis`, `'em`, rock `'n'` roll.
 pub fn elides(rest: &[char]) -> bool {
-    const ELIDED: [&str; 14] =
-        ["tis", "twas", "twere", "twill", "til", "till", "cause", "em", "n", "bout", "cos", "neath", "gainst", "cuz"];
-    let word = rest.iter().take_while(|c| c.is_alphanumeric()).collect::<String>();
+    const ELIDED: [&str; 14] = [
+        "tis", "twas", "twere", "twill", "til", "till", "cause", "em", "n", "bout", "cos", "neath", "gainst",
+        "cuz",
+    ];
+    let word = rest
+        .iter()
+        .take_while(|c| c.is_alphanumeric())
+        .collect::<String>();
     let next = rest.get(word.chars().count());
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     // '68 and '60s, but not '68' nor '1959'

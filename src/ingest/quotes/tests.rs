@@ -11,7 +11,10 @@ fn check(language: &str, typed: &str, set: &str) {
 #[test]
 fn english_quotes() {
     for (typed, set) in [
-        (r#"the "hell of childhood" lasts"#, "the “hell of childhood” lasts"),
+        (
+            r#"the "hell of childhood" lasts"#,
+            "the “hell of childhood” lasts",
+        ),
         (r#""Yes," he said."#, "“Yes,” he said."),
         (r#"he said, "Yes.""#, "he said, “Yes.”"),
         (r#"("Dad's cinema")"#, "(“Dad’s cinema”)"),
@@ -40,11 +43,17 @@ fn english_quotes() {
 fn apostrophes() {
     for (typed, set) in [
         ("don't, Truffaut's, boys' games", "don’t, Truffaut’s, boys’ games"),
-        ("the '60s and '68, rock 'n' roll", "the ’60s and ’68, rock ’n’ roll"),
+        (
+            "the '60s and '68, rock 'n' roll",
+            "the ’60s and ’68, rock ’n’ roll",
+        ),
         ("'Tis the season, 'til 'em", "’Tis the season, ’til ’em"),
         ("the 1970s' films, the 70's", "the 1970s’ films, the 70’s"),
         ("'A', 'B', and 'C' are letters.", "‘A’, ‘B’, and ‘C’ are letters."),
-        ("'We'll use Jane's boat,' Jenna said.", "‘We’ll use Jane’s boat,’ Jenna said."),
+        (
+            "'We'll use Jane's boat,' Jenna said.",
+            "‘We’ll use Jane’s boat,’ Jenna said.",
+        ),
         ("'gainst all odds", "’gainst all odds"),
         ("class of '68' they said", "class of ‘68’ they said"),
         ("o'clock at O'Brien's", "o’clock at O’Brien’s"),
@@ -69,7 +78,13 @@ fn primes() {
 
 #[test]
 fn curly_quotes_stay_even_where_they_are_wrong() {
-    for text in ["already “set” isn’t touched", "”the wrong way“", "‘60s", "„deutsch“ «français» ‚so‘", "5′10″"] {
+    for text in [
+        "already “set” isn’t touched",
+        "”the wrong way“",
+        "‘60s",
+        "„deutsch“ «français» ‚so‘",
+        "5′10″",
+    ] {
         check("en", text, text);
     }
     check("en", r#"“mixed" and "so”"#, "“mixed” and “so”");
@@ -92,7 +107,11 @@ fn code_stays() {
             assert_eq!(kept, text);
         }
     }
-    check("en", r#"read "https://x.org" or "@truffaut""#, "read “https://x.org” or “@truffaut”");
+    check(
+        "en",
+        r#"read "https://x.org" or "@truffaut""#,
+        "read “https://x.org” or “@truffaut”",
+    );
 }
 
 #[test]
@@ -102,9 +121,15 @@ fn french_quotes() {
         ("l'auteur : un nom", "l’auteur\u{a0}: un nom"),
         ("\"il dit \"oui\" et part\"", "«\u{a0}il dit “oui” et part\u{a0}»"),
         ("« il dit \"oui\" »", "«\u{a0}il dit “oui”\u{a0}»"),
-        ("une \"citation qui reste ouverte", "une \"citation qui reste ouverte"),
+        (
+            "une \"citation qui reste ouverte",
+            "une \"citation qui reste ouverte",
+        ),
         ("l'écran de 35\" et l'an '68", "l’écran de 35″ et l’an ’68"),
-        ("aujourd'hui, qu'\"elle\" vint", "aujourd’hui, qu’«\u{a0}elle\u{a0}» vint"),
+        (
+            "aujourd'hui, qu'\"elle\" vint",
+            "aujourd’hui, qu’«\u{a0}elle\u{a0}» vint",
+        ),
         ("dit-on... -- \"Ah !\"", "dit-on… — «\u{a0}Ah\u{202f}!\u{a0}»"),
     ] {
         check("fr", typed, set);
@@ -113,13 +138,25 @@ fn french_quotes() {
 
 #[test]
 fn other_languages_get_apostrophes_only() {
-    check("de", "das \"Kabinett\" geht's 'an'", "das \"Kabinett\" geht’s 'an'");
+    check(
+        "de",
+        "das \"Kabinett\" geht's 'an'",
+        "das \"Kabinett\" geht’s 'an'",
+    );
 }
 
 #[test]
 fn marks_of_emphasis_do_not_count() {
-    check("en", "a \"\u{fdd0}title\u{fdd1}\" it's", "a “\u{fdd0}title\u{fdd1}” it’s");
-    check("en", "a \u{fdd0}\"title\"\u{fdd1} here", "a \u{fdd0}“title”\u{fdd1} here");
+    check(
+        "en",
+        "a \"\u{fdd0}title\u{fdd1}\" it's",
+        "a “\u{fdd0}title\u{fdd1}” it’s",
+    );
+    check(
+        "en",
+        "a \u{fdd0}\"title\"\u{fdd1} here",
+        "a \u{fdd0}“title”\u{fdd1} here",
+    );
 }
 
 fn letters(text: &str) -> String {

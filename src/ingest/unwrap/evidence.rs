@@ -1,7 +1,7 @@
 //! What the words on both sides of a line end say: bullets, labels, ends of sentences.
 
 use super::Row;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The marks that open items in this file.
 pub struct Bullets(BTreeSet<char>);
@@ -19,11 +19,19 @@ impl Bullets {
     /// A mark is a bullet where it opens paragraphs that cannot be the rest of a line.
     pub fn of(rows: &[Row]) -> Self {
         let longest = rows.iter().map(|row| row.text.chars().count()).max().unwrap_or(0);
-        let cannot_go_on = |at: usize| {
-            at == 0 || rows[at].blank_before || rows[at - 1].text.chars().count() * 2 < longest
-        };
-        let marks = (0..rows.len()).filter(|at| cannot_go_on(*at)).filter_map(|at| mark(rows[at].text)).collect::<Vec<_>>();
-        let often = marks.iter().copied().filter(|mark| marks.iter().filter(|other| *other == mark).count() >= ENOUGH);
+        let cannot_go_on =
+            |at: usize| at == 0 || rows[at].blank_before || rows[at - 1].text.chars().count() * 2 < longest;
+        let mut marks = BTreeMap::new();
+        for mark in (0..rows.len())
+            .filter(|at| cannot_go_on(*at))
+            .filter_map(|at| mark(rows[at].text))
+        {
+            *marks.entry(mark).or_insert(0) += 1;
+        }
+        let often = marks
+            .into_iter()
+            .filter(|(_, count)| *count >= ENOUGH)
+            .map(|(mark, _)| mark);
         Self(SURE.into_iter().chain(often).collect())
     }
 
@@ -67,23 +75,40 @@ impl<'t> Labels<'t> {
 pub fn label(text: &str) -> Option<&str> {
     const MOST_WORDS: usize = 8;
     let (label, rest) = text.trim_start().split_once(':')?;
-    let (label, rest) = (label.trim_end(), rest.strip_prefix([' ', '\u{a0}']).or_else(|| rest.is_empty().then_some(""))?);
-    let begins = |text: &str| text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
+    let (label, rest) = (
+        label.trim_end(),
+        rest.strip_prefix([' ', '\u{a0}'])
+            .or_else(|| rest.is_empty().then_some(""))?,
+    );
+    let begins = |text: &str| {
+        text.chars()
+            .find(|c| c.is_alphanumeric())
+            .is_some_and(|c| !c.is_lowercase())
+    };
     let words = label.split_whitespace().collect::<Vec<_>>();
-    let is_sentence = words.iter().any(|word| word.len() > 4 && word.ends_with(['.', '!', '?', ';']));
-    (words.len() <= MOST_WORDS && begins(label) && (rest.is_empty() || begins(rest)) && !is_sentence).then_some(label)
+    let is_sentence = words
+        .iter()
+        .any(|word| word.len() > 4 && word.ends_with(['.', '!', '?', ';']));
+    (words.len() <= MOST_WORDS && begins(label) && (rest.is_empty() || begins(rest)) && !is_sentence)
+        .then_some(label)
 }
 
 /// Whether a text begins in the middle of a sentence.
 pub fn is_lowercase(text: &str) -> bool {
-    let first = text.chars().find(|c| !matches!(c, '“' | '‘' | '"' | '\'' | '(' | '[' | '«' | '\u{a0}' | '\u{202f}' | ' '));
+    let first = text.chars().find(|c| {
+        !matches!(
+            c,
+            '“' | '‘' | '"' | '\'' | '(' | '[' | '«' | '\u{a0}' | '\u{202f}' | ' '
+        )
+    });
     first.is_some_and(|c| c.is_lowercase() || matches!(c, ',' | ';' | ')' | ']' | '»' | '”' | '&'))
 }
 
 /// Whether a sentence may end here, before closing quotes and brackets.
 pub fn ends_sentence(text: &str) -> bool {
     const CLOSING: [char; 10] = ['”', '’', '"', '\'', ')', ']', '»', '\u{a0}', '\u{202f}', ' '];
-    text.trim_end_matches(CLOSING).ends_with(['.', '!', '?', '…', '。', '！', '？'])
+    text.trim_end_matches(CLOSING)
+        .ends_with(['.', '!', '?', '…', '。', '！', '？'])
 }
 
 #[cfg(test)]
@@ -107,10 +132,21 @@ mod tests {
 
     #[test]
     fn a_dash_is_a_bullet_where_it_opens_paragraphs() {
-        let row = |text| Row { text, blank_before: false };
-        let dashes = [row("A list of three things that are dear to us all"), row("short"), row("- one"), row("- two")];
+        let row = |text| Row {
+            text,
+            blank_before: false,
+        };
+        let dashes = [
+            row("A list of three things that are dear to us all"),
+            row("short"),
+            row("- one"),
+            row("- two"),
+        ];
         assert!(Bullets::of(&dashes).opens("- three"));
-        let glossary = [row("• Expressionism, the German manner of the silent years"), row("– a style")];
+        let glossary = [
+            row("• Expressionism, the German manner of the silent years"),
+            row("– a style"),
+        ];
         assert!(!Bullets::of(&glossary).opens("– a style"));
         assert!(Bullets::of(&glossary).opens("  • x"));
     }

@@ -16,7 +16,10 @@ pub fn settle(verdicts: &[Verdict]) -> Vec<bool> {
             Verdict::Opens => false,
             Verdict::GoesOn => true,
             Verdict::Unsure => {
-                let rest = 1 + verdicts[at + 1..].iter().take_while(|next| **next == Verdict::GoesOn).count();
+                let rest = 1 + verdicts[at + 1..]
+                    .iter()
+                    .take_while(|next| **next == Verdict::GoesOn)
+                    .count();
                 let one = lengths.share(so_far + rest) * SENTENCE_TO_PARAGRAPH;
                 one >= lengths.share(so_far) * lengths.share(rest)
             }
@@ -48,7 +51,10 @@ impl Lengths {
             0.05 + at(length) / 2.0 + (near + at(length + 1)) / 4.0
         };
         let counts = (0..counts.len()).map(smooth).collect::<Vec<_>>();
-        Self { total: counts.iter().sum::<f64>().max(1.0), counts }
+        Self {
+            total: counts.iter().sum::<f64>().max(1.0),
+            counts,
+        }
     }
 
     /// The share of paragraphs of this length.
@@ -68,7 +74,14 @@ mod tests {
             _ => Verdict::GoesOn,
         });
         let settled = settle(&verdicts.collect::<Vec<_>>());
-        assert_eq!(settled.iter().map(|goes_on| if *goes_on { '-' } else { 'O' }).collect::<String>(), expected, "{shape}");
+        assert_eq!(
+            settled
+                .iter()
+                .map(|goes_on| if *goes_on { '-' } else { 'O' })
+                .collect::<String>(),
+            expected,
+            "{shape}"
+        );
     }
 
     #[test]

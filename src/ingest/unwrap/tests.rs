@@ -14,24 +14,31 @@ fn check(file: &str, expected: &str) {
     }
     let is_name = |line: &str| matches!(line, "Start Here") || line.starts_with("Year:");
     let seams = seams(&rows, &is_name);
-    let joined = rows.iter().zip(seams).fold(String::new(), |mut text, (row, seam)| {
-        match seam {
-            Seam::Opens if text.is_empty() => {}
-            Seam::Opens => text.push_str(" | "),
-            Seam::Blank => text.push(' '),
-            Seam::Tight => {}
-            Seam::Mended => {
-                text.pop();
+    let joined = rows
+        .iter()
+        .zip(seams)
+        .fold(String::new(), |mut text, (row, seam)| {
+            match seam {
+                Seam::Opens if text.is_empty() => {}
+                Seam::Opens => text.push_str(" | "),
+                Seam::Blank => text.push(' '),
+                Seam::Tight => {}
+                Seam::Mended => {
+                    text.pop();
+                }
             }
-        }
-        text + row.text.trim()
-    });
+            text + row.text.trim()
+        });
     assert_eq!(joined, expected);
 }
 
 /// The file with its paragraphs parted: nothing is joined.
 fn check_untouched(file: &str) {
-    let rows = file.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>();
+    let rows = file
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>();
     check(file, &rows.join(" | "));
 }
 
@@ -80,7 +87,11 @@ Takings: It lost all that it had cost.",
 
 #[test]
 fn what_is_not_wrapped_is_left_alone() {
-    check_untouched(&format!("Title\n{}\nand so on\n{}\nor not\n", "A long paragraph. ".repeat(20), "Another one. ".repeat(30)));
+    check_untouched(&format!(
+        "Title\n{}\nand so on\n{}\nor not\n",
+        "A long paragraph. ".repeat(20),
+        "Another one. ".repeat(30)
+    ));
     check_untouched("one\ntwo things\nthree\nfour of them\nfive\nsix\nseven and more\neight\n");
     check_untouched(
         "\

@@ -24,15 +24,29 @@ impl<'t> Words<'t> {
         for row in rows {
             // the first and the last word of a row may be parts of words
             let inner = row.text.split_whitespace().skip(1);
-            let last = row.text.split_whitespace().next_back().filter(|word| word.ends_with(['-', '\u{ad}', '‐']));
+            let last = row
+                .text
+                .split_whitespace()
+                .next_back()
+                .filter(|word| word.ends_with(['-', '\u{ad}', '‐']));
             within.extend(inner.filter(|word| Some(*word) != last).map(trimmed));
-            let after = row.text.match_indices('—').map(|(dash, mark)| row.text[dash + mark.len()..].chars().next());
+            let after = row
+                .text
+                .match_indices('—')
+                .map(|(dash, mark)| row.text[dash + mark.len()..].chars().next());
             let tallied = after.flatten().fold((0, 0), |(tight, open), next| {
-                if next.is_whitespace() { (tight, open + 1) } else { (tight + 1, open) }
+                if next.is_whitespace() {
+                    (tight, open + 1)
+                } else {
+                    (tight + 1, open)
+                }
             });
             (tight, open) = (tight + tallied.0, open + tallied.1);
         }
-        Self { within, dash_is_tight: tight > 0 && open == 0 }
+        Self {
+            within,
+            dash_is_tight: tight > 0 && open == 0,
+        }
     }
 
     /// How the second of two rows goes on from the first. A word is mended only when it stands whole elsewhere, and
@@ -53,7 +67,11 @@ impl<'t> Words<'t> {
         let parts = first.trim_end_matches(['-', '‐']);
         let is_word = self.within.contains(format!("{parts}{rest}").as_str());
         let is_compound = self.within.contains(format!("{parts}-{rest}").as_str());
-        if is_word && !is_compound { Seam::Mended } else { Seam::Tight }
+        if is_word && !is_compound {
+            Seam::Mended
+        } else {
+            Seam::Tight
+        }
     }
 }
 
