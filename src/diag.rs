@@ -18,6 +18,8 @@ pub enum Severity {
 pub enum Code {
     /// A chapter's start is not sure.
     ChapterUnsure,
+    /// A pin of season.yaml fits no place, or two.
+    Pin,
     /// A chapter of the scheme was not found.
     ChapterMissing,
     /// A scene got no title from the introduction.
@@ -30,6 +32,8 @@ pub enum Code {
     CharacterReplaced,
     /// A file cannot be read or written.
     File,
+    /// The folder of the outputs cannot be written.
+    Output,
     /// The source holds no text, or not text.
     NotText,
     /// No line of the source can be the film's title.
@@ -48,15 +52,18 @@ pub enum Code {
 
 impl Code {
     /// The name in the message, in kebab case.
+    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::ChapterUnsure => "chapter-unsure",
+            Self::Pin => "pin",
             Self::ChapterMissing => "chapter-missing",
             Self::SceneUntitled => "scene-untitled",
             Self::ReferenceUnresolved => "reference-unresolved",
             Self::MetadataUnread => "metadata-unread",
             Self::CharacterReplaced => "character-replaced",
             Self::File => "file",
+            Self::Output => "output",
             Self::NotText => "not-text",
             Self::NoTitle => "no-title",
             Self::Settings => "settings",
@@ -84,10 +91,16 @@ pub struct Place {
 impl Place {
     /// A whole file.
     pub fn file(file: impl Into<String>) -> Self {
-        Self { file: file.into(), line: None, text: String::new(), mark: Span::default() }
+        Self {
+            file: file.into(),
+            line: None,
+            text: String::new(),
+            mark: Span::default(),
+        }
     }
 
     /// The first line of `span`, marked as far as the span reaches on it.
+    #[must_use]
     pub fn of(source: &Source, span: Span) -> Self {
         let number = source.line_of(span.start);
         let line = source.line_span(number);
@@ -95,15 +108,35 @@ impl Place {
             span.start.clamp(line.start, line.end) - line.start,
             span.end.clamp(line.start, line.end) - line.start,
         );
-        Self { file: source.name().to_owned(), line: Some(number), text: source.slice(line).to_owned(), mark }
+        Self {
+            file: source.name().to_owned(),
+            line: Some(number),
+            text: source.slice(line).to_owned(),
+            mark,
+        }
     }
 
     /// Line and column, both from 1, of a text that is at hand.
     pub fn at(file: impl Into<String>, text: &str, line: usize, column: usize) -> Self {
-        let text = text.lines().nth(line.saturating_sub(1)).unwrap_or_default().to_owned();
-        let start = text.char_indices().nth(column.saturating_sub(1)).map_or(text.len(), |(at, _)| at);
-        let end = text[start..].chars().next().map_or(start, |c| start + c.len_utf8());
-        Self { file: file.into(), line: Some(line), text, mark: Span::new(start, end) }
+        let text = text
+            .lines()
+            .nth(line.saturating_sub(1))
+            .unwrap_or_default()
+            .to_owned();
+        let start = text
+            .char_indices()
+            .nth(column.saturating_sub(1))
+            .map_or(text.len(), |(at, _)| at);
+        let end = text[start..]
+            .chars()
+            .next()
+            .map_or(start, |c| start + c.len_utf8());
+        Self {
+            file: file.into(),
+            line: Some(line),
+            text,
+            mark: Span::new(start, end),
+        }
     }
 }
 
@@ -139,7 +172,13 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: Code, message: impl Into<String>) -> Self {
-        Self { severity, code, message: message.into(), place: None, hint: None }
+        Self {
+            severity,
+            code,
+            message: message.into(),
+            place: None,
+            hint: None,
+        }
     }
 
     /// Says where.

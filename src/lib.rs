@@ -1,11 +1,46 @@
-//! Turns the raw dossiers of film clubs into booklets and e-books.
+//! bookify turns the raw dossiers of film clubs into typeset booklets (PDF) and e-books (EPUB).
+//!
+//! # How one dossier goes through the house
+//!
+//! ```text
+//! bytes → ingest → Dossier → book → pdf  → bytes ┐
+//!            ↑        ↓↑              epub → bytes ┼→ collate → build → output/
+//!         scheme   markdown                       ┘
+//! ```
+//!
+//! - [`ingest`] recovers the structure: decode, clean, classify, segment, structure. Pure; it cannot
+//!   fail but for a source that is no text.
+//! - [`dossier`] is the intermediate form, data only; [`markdown`] writes and reads it as a file that
+//!   a person can correct (the reviewed form); [`outline`] shows it as JSON.
+//! - [`scheme`] says which chapters there are and by what they are known, as data.
+//! - [`book`] resolves everything that is printed once, for both outputs.
+//! - [`pdf`] lays a book out through Typst, in memory; [`epub`] writes the e-book.
+//! - [`collate`] holds the words of source, dossier and both outputs against each other.
+//! - [`build`] plans a season, makes the dossiers in parallel and stores what passed.
+//! - [`cli`] is the only part that prints.
+//!
+//! # What is not there
+//!
+//! Dependencies run one way: `source` < `diag` < {`dossier`, `settings`} < `scheme` < {`ingest`, `markdown`,
+//! `layout`, `outline`, `book`} < {`season`, `collate`} < {`pdf`, `epub`} < `build` < `cli`, and none
+//! between modules on one floor (`tests/architecture.rs` reads the sources and says so). Only `pdf`
+//! names typst, only `epub` names epub-builder, only `build::store` touches files, only
+//! `cli::report` prints. Nothing reads the clock. Text of a dossier never becomes Typst source: a
+//! layout reads it as data. No step knows a film.
 
 pub mod book;
+pub mod build;
+pub mod cli;
+pub mod collate;
 pub mod diag;
 pub mod dossier;
+pub mod epub;
 pub mod ingest;
 pub mod layout;
+pub mod markdown;
 pub mod outline;
 pub mod pdf;
 pub mod scheme;
+pub mod season;
+pub mod settings;
 pub mod source;

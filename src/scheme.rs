@@ -4,6 +4,7 @@
 
 use crate::diag::{Code, Diagnostic, Place};
 use crate::dossier::ChapterId;
+use crate::settings;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -118,6 +119,7 @@ pub enum Part {
 
 impl ChapterScheme {
     /// Where it stands in the booklet.
+    #[must_use]
     pub fn part(&self) -> Part {
         match self.habit {
             Habit::Guide => Part::Guide,
@@ -133,19 +135,16 @@ impl Scheme {
     /// # Errors
     /// The place and the reason, where the text is not YAML of this shape.
     pub fn parse(file: &str, text: &str) -> Result<Self, Diagnostic> {
-        let scheme: Self = serde_yaml::from_str(text).map_err(|error| {
-            let place = match error.location() {
-                Some(at) => Place::at(file, text, at.line(), at.column()),
-                None => Place::file(file),
-            };
-            Diagnostic::error(Code::Settings, format!("the chapter scheme cannot be read: {error}")).at(place)
-        })?;
+        let scheme: Self = settings::read("the chapter scheme", file, text)?;
         if scheme.months.len() == 12 {
             Ok(scheme)
         } else {
             let months = scheme.months.len();
-            Err(Diagnostic::error(Code::Settings, format!("`months` has {months} names; a year has twelve"))
-                .at(Place::file(file)))
+            Err(Diagnostic::error(
+                Code::Settings,
+                format!("`months` has {months} names; a year has twelve"),
+            )
+            .at(Place::file(file)))
         }
     }
 
@@ -155,21 +154,28 @@ impl Scheme {
     }
 
     /// The chapter of that id.
+    #[must_use]
     pub fn chapter(&self, id: &ChapterId) -> Option<&ChapterScheme> {
         self.chapters.iter().find(|chapter| chapter.id == id.as_str())
     }
 
     /// The number, from 1, of a numbered chapter: `context` is 2.
+    #[must_use]
     pub fn number(&self, id: &ChapterId) -> Option<usize> {
-        self.essays().position(|chapter| chapter.id == id.as_str()).map(|index| index + 1)
+        self.essays()
+            .position(|chapter| chapter.id == id.as_str())
+            .map(|index| index + 1)
     }
 
     /// The chapter of that number: 2 is `context`.
+    #[must_use]
     pub fn numbered(&self, number: usize) -> Option<&ChapterScheme> {
         self.essays().nth(number.checked_sub(1)?)
     }
 
     fn essays(&self) -> impl Iterator<Item = &ChapterScheme> {
-        self.chapters.iter().filter(|chapter| chapter.part() == Part::Essay)
+        self.chapters
+            .iter()
+            .filter(|chapter| chapter.part() == Part::Essay)
     }
 }

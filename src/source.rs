@@ -14,6 +14,7 @@ pub struct Span {
 
 impl Span {
     /// The bytes from `start` up to, but not including, `end`.
+    #[must_use]
     pub fn new(start: usize, end: usize) -> Self {
         Self { start, end }
     }
@@ -21,7 +22,10 @@ impl Span {
     /// The smallest span that holds both.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
-        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+        Self {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
     }
 }
 
@@ -38,69 +42,98 @@ pub struct Source {
 impl Source {
     /// Takes text that was read from `bytes` in `encoding` (the name the Encoding Standard gives it).
     pub fn new(name: impl Into<String>, text: String, encoding: &'static str, bytes: &[u8]) -> Self {
-        let line_starts =
-            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect::<Vec<_>>();
-        Self { name: name.into(), text, encoding, sha256: hex_sha256(bytes), line_starts }
+        let line_starts = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+            .collect::<Vec<_>>();
+        Self {
+            name: name.into(),
+            text,
+            encoding,
+            sha256: hex_sha256(bytes),
+            line_starts,
+        }
     }
 
     /// The file's name or path, as the editor knows it.
+    #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// The decoded text.
+    #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
     /// The encoding it was read in.
+    #[must_use]
     pub fn encoding(&self) -> &'static str {
         self.encoding
     }
 
     /// SHA-256 of the original bytes, in lower-case hexadecimal.
+    #[must_use]
     pub fn sha256(&self) -> &str {
         &self.sha256
     }
 
     /// The line, counted from 1, in which byte `at` stands.
+    #[must_use]
     pub fn line_of(&self, at: usize) -> usize {
         self.line_starts.partition_point(|start| *start <= at)
     }
 
     /// First and last line of a span, counted from 1.
+    #[must_use]
     pub fn lines_of(&self, span: Span) -> (usize, usize) {
         let last = span.end.saturating_sub(1).max(span.start);
         (self.line_of(span.start), self.line_of(last))
     }
 
     /// The bytes of line `number` (from 1), without its line end; empty past the last line.
+    #[must_use]
     pub fn line_span(&self, number: usize) -> Span {
-        let Some(&start) = number.checked_sub(1).and_then(|index| self.line_starts.get(index)) else {
+        let Some(&start) = number
+            .checked_sub(1)
+            .and_then(|index| self.line_starts.get(index))
+        else {
             return Span::new(self.text.len(), self.text.len());
         };
-        let end = self.line_starts.get(number).map_or(self.text.len(), |next| next - 1);
-        let end = if self.text[start..end].ends_with('\r') { end - 1 } else { end };
+        let end = self
+            .line_starts
+            .get(number)
+            .map_or(self.text.len(), |next| next - 1);
+        let end = if self.text[start..end].ends_with('\r') {
+            end - 1
+        } else {
+            end
+        };
         Span::new(start, end)
     }
 
     /// How many lines there are; an empty text has one.
+    #[must_use]
     pub fn line_count(&self) -> usize {
         self.line_starts.len()
     }
 
     /// The text of a span.
+    #[must_use]
     pub fn slice(&self, span: Span) -> &str {
         &self.text[span.start..span.end]
     }
 }
 
 /// SHA-256 in lower-case hexadecimal.
+#[must_use]
 pub fn hex_sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
 }
 
 #[cfg(test)]

@@ -293,6 +293,7 @@ pub enum Run {
 }
 
 /// The words of runs as they are printed.
+#[must_use]
 pub fn printed(runs: &[Run]) -> String {
     let mut out = String::new();
     write_printed(runs, &mut out);
@@ -303,7 +304,9 @@ fn write_printed(runs: &[Run], out: &mut String) {
     for run in runs {
         match run {
             Run::Words(words) => out.push_str(words),
-            Run::Emphasis { em: inner } | Run::Strong { strong: inner } | Run::Reference { text: inner, .. } => {
+            Run::Emphasis { em: inner }
+            | Run::Strong { strong: inner }
+            | Run::Reference { text: inner, .. } => {
                 write_printed(inner, out);
             }
         }
@@ -312,6 +315,7 @@ fn write_printed(runs: &[Run], out: &mut String) {
 
 impl Block {
     /// The parts of the block that are printed once each: id and texts in reading order.
+    #[must_use]
     pub fn leaves(&self) -> Vec<(&str, Vec<&[Run]>)> {
         match self {
             Self::Paragraph(leaf) | Self::Date(leaf) | Self::Title(leaf) | Self::Tagline(leaf) => {
@@ -319,15 +323,18 @@ impl Block {
             }
             Self::Labelled { id, label, text, .. } => vec![(id, vec![label, text])],
             Self::Group { id, label } => vec![(id, vec![label])],
-            Self::List { items } | Self::Questions { items } => {
-                items.iter().map(|leaf| (leaf.id.as_str(), vec![leaf.text.as_slice()])).collect()
-            }
-            Self::Glossary { items } => {
-                items.iter().map(|pair| (pair.id.as_str(), vec![pair.term.as_slice(), &pair.definition])).collect()
-            }
-            Self::Fields { items } => {
-                items.iter().map(|fact| (fact.id.as_str(), vec![fact.name.as_slice(), &fact.value])).collect()
-            }
+            Self::List { items } | Self::Questions { items } => items
+                .iter()
+                .map(|leaf| (leaf.id.as_str(), vec![leaf.text.as_slice()]))
+                .collect(),
+            Self::Glossary { items } => items
+                .iter()
+                .map(|pair| (pair.id.as_str(), vec![pair.term.as_slice(), &pair.definition]))
+                .collect(),
+            Self::Fields { items } => items
+                .iter()
+                .map(|fact| (fact.id.as_str(), vec![fact.name.as_slice(), &fact.value]))
+                .collect(),
         }
     }
 }
@@ -346,15 +353,37 @@ pub struct Printed {
 impl Book {
     /// Everything that is printed once, in reading order.
     pub fn printed(&self) -> Vec<Printed> {
-        let front = [&self.front.date, &self.front.title, &self.front.tagline].into_iter().flatten().chain(&self.front.more);
-        let front = front.map(|leaf| (leaf.id.as_str(), vec![leaf.text.as_slice()], false)).collect::<Vec<_>>();
-        let mut all = self.front.order.iter().filter_map(|id| front.iter().find(|leaf| leaf.0 == id).cloned()).collect::<Vec<_>>();
+        let front = [&self.front.date, &self.front.title, &self.front.tagline]
+            .into_iter()
+            .flatten()
+            .chain(&self.front.more);
+        let front = front
+            .map(|leaf| (leaf.id.as_str(), vec![leaf.text.as_slice()], false))
+            .collect::<Vec<_>>();
+        let mut all = self
+            .front
+            .order
+            .iter()
+            .filter_map(|id| front.iter().find(|leaf| leaf.0 == id).cloned())
+            .collect::<Vec<_>>();
         for chapter in &self.chapters {
             all.push(title(&chapter.title));
-            all.extend(chapter.opening.iter().flat_map(Block::leaves).map(|(id, texts)| (id, texts, false)));
+            all.extend(
+                chapter
+                    .opening
+                    .iter()
+                    .flat_map(Block::leaves)
+                    .map(|(id, texts)| (id, texts, false)),
+            );
             for section in &chapter.sections {
                 all.push(title(&section.title));
-                all.extend(section.blocks.iter().flat_map(Block::leaves).map(|(id, texts)| (id, texts, false)));
+                all.extend(
+                    section
+                        .blocks
+                        .iter()
+                        .flat_map(Block::leaves)
+                        .map(|(id, texts)| (id, texts, false)),
+                );
             }
         }
         all.into_iter()

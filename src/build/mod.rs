@@ -9,7 +9,7 @@ pub use make::{Made, ReadDossier, Workshop};
 pub use plan::Job;
 pub use stock::layout_names;
 
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Place, Warned};
 use crate::layout::{Layout, SETTINGS_FILE};
 use crate::season::Season;
 use std::borrow::Cow;
@@ -35,6 +35,8 @@ pub struct Order {
     pub pdf: bool,
     /// Whether e-books are made.
     pub epub: bool,
+    /// Whether a chapter whose start is not sure fails its dossier.
+    pub strict: bool,
     /// How many dossiers are made at once.
     pub jobs: usize,
     /// Seconds since 1970 that stand for "now" in the outputs (`SOURCE_DATE_EPOCH`).
@@ -85,7 +87,8 @@ pub fn build(order: &Order, progress: &dyn Progress) -> Result<Vec<Outcome>, Vec
                 .hint("put a text file (.txt) into it, or name a file: `bookify build some.txt`"),
         ]);
     }
-    let workshop = open_workshop(&season, order.layout.as_deref(), &order.sources).map_err(|error| vec![error])?;
+    let workshop =
+        open_workshop(&season, order.layout.as_deref(), &order.sources).map_err(|error| vec![error])?;
     store::make_folder(&order.output).map_err(|error| vec![error])?;
     progress.planned(jobs.len());
     let read = read_all(&workshop, &jobs, order);
@@ -97,12 +100,17 @@ pub fn build(order: &Order, progress: &dyn Progress) -> Result<Vec<Outcome>, Vec
 /// # Errors
 /// Where a layout or a chapter scheme is broken.
 pub fn open_workshop(season: &Season, layout: Option<&str>, sources: &Path) -> Result<Workshop, Diagnostic> {
-    let name = layout.or(season.layout.as_deref()).unwrap_or(stock::DEFAULT_LAYOUT);
+    let name = layout
+        .or(season.layout.as_deref())
+        .unwrap_or(stock::DEFAULT_LAYOUT);
     let layout = find_layout(name, sources)?;
     let mut schemes = stock::schemes()?;
     let own = sources.join("chapters");
     if own.is_dir() {
-        for path in store::files_in(&own)?.iter().filter(|path| path.extension().is_some_and(|ending| ending == "yaml")) {
+        for path in store::files_in(&own)?
+            .iter()
+            .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
+        {
             let text = String::from_utf8_lossy(&store::read(path)?).into_owned();
             let scheme = crate::scheme::Scheme::parse(&store::shown(path), &text)?;
             schemes.retain(|other| other.language != scheme.language);
@@ -117,13 +125,21 @@ fn find_layout(name: &str, sources: &Path) -> Result<Layout, Diagnostic> {
     if let Some(layout) = stock::layout(name) {
         return layout;
     }
-    let folder = [PathBuf::from(name), sources.join(name)].into_iter().find(|path| path.is_dir());
+    let folder = [PathBuf::from(name), sources.join(name)]
+        .into_iter()
+        .find(|path| path.is_dir());
     let Some(folder) = folder else {
         let known = layout_names().collect::<Vec<_>>().join(", ");
-        return Err(Diagnostic::error(Code::Settings, format!("there is no layout “{name}”"))
-            .hint(format!("the layouts that come with bookify: {known}; or name a folder that holds {SETTINGS_FILE}")));
+        return Err(
+            Diagnostic::error(Code::Settings, format!("there is no layout “{name}”")).hint(format!(
+                "the layouts that come with bookify: {known}; or name a folder that holds {SETTINGS_FILE}"
+            )),
+        );
     };
-    let files = store::folder_files(&folder)?.into_iter().map(|(path, bytes)| (path, Cow::Owned(bytes))).collect();
+    let files = store::folder_files(&folder)?
+        .into_iter()
+        .map(|(path, bytes)| (path, Cow::Owned(bytes)))
+        .collect();
     Layout::new(name, files)
 }
 
@@ -131,25 +147,36 @@ fn find_layout(name: &str, sources: &Path) -> Result<Layout, Diagnostic> {
 ///
 /// # Errors
 /// Where it cannot be found or read.
-pub fn read_one(name: &Path, sources: &Path) -> Result<(Workshop, Job, ReadDossier, Vec<Diagnostic>), Vec<Diagnostic>> {
+pub fn read_one(name: &Path, sources: &Path) -> Result<(Job, Warned<ReadDossier>), Vec<Diagnostic>> {
     let season = plan::season(sources).map_err(|error| vec![error])?;
     let job = plan::named(&[name.to_owned()], sources, &season)?.remove(0);
     let workshop = open_workshop(&season, None, sources).map_err(|error| vec![error])?;
     let bytes = store::read(&job.path).map_err(|error| vec![error])?;
     let read = workshop.read(&job, &bytes).map_err(|error| vec![error])?;
-    Ok((workshop, job, read.value, read.warnings))
+    Ok((job, read))
 }
 
 /// A dossier that was read, with its warnings, or why it could not be.
-type Reading = Result<crate::diag::Warned<ReadDossier>, Diagnostic>;
+type Reading = Result<Warned<ReadDossier>, Diagnostic>;
 
 fn read_all(workshop: &Workshop, jobs: &[Job], order: &Order) -> Vec<Reading> {
-    in_parallel(jobs, order.jobs, |_, job| store::read(&job.path).and_then(|bytes| workshop.read(job, &bytes)))
+    in_parallel(jobs, order.jobs, |_, job| {
+        store::read(&job.path).and_then(|bytes| workshop.read(job, &bytes))
+    })
 }
 
-fn make_all(workshop: &Workshop, order: &Order, jobs: &[Job], read: Vec<Reading>, progress: &dyn Progress) -> Vec<Outcome> {
+fn make_all(
+    workshop: &Workshop,
+    order: &Order,
+    jobs: &[Job],
+    read: Vec<Reading>,
+    progress: &dyn Progress,
+) -> Vec<Outcome> {
     let films = season_films(workshop, jobs, &read, order);
-    let readings = jobs.iter().zip(read.into_iter().map(|reading| Mutex::new(Some(reading)))).collect::<Vec<_>>();
+    let readings = jobs
+        .iter()
+        .zip(read.into_iter().map(|reading| Mutex::new(Some(reading))))
+        .collect::<Vec<_>>();
     in_parallel(&readings, order.jobs, |_, (job, reading)| {
         progress.begun(&job.slug);
         let reading = reading.lock().map_or(None, |mut reading| reading.take());
@@ -159,7 +186,13 @@ fn make_all(workshop: &Workshop, order: &Order, jobs: &[Job], read: Vec<Reading>
             None => (Err(Vec::new()), Vec::new()),
         };
         let result = result.and_then(|made| store_outputs(order, &job.slug, made));
-        let outcome = Outcome { slug: job.slug.clone(), path: job.path.clone(), reviewed: job.reviewed, result, warnings };
+        let outcome = Outcome {
+            slug: job.slug.clone(),
+            path: job.path.clone(),
+            reviewed: job.reviewed,
+            result,
+            warnings,
+        };
         progress.done(&outcome);
         crate::pdf::clear_cache();
         outcome
@@ -180,14 +213,22 @@ fn store_outputs(order: &Order, slug: &str, mut made: Made) -> Result<Made, Vec<
 
 /// Titles of the season's films as their dossiers tell them; those that are not built now are read
 /// for it, so that a booklet is the same whether its season is built with it or not.
-fn season_films(workshop: &Workshop, jobs: &[Job], read: &[Reading], order: &Order) -> Vec<crate::book::SeasonFilm> {
+fn season_films(
+    workshop: &Workshop,
+    jobs: &[Job],
+    read: &[Reading],
+    order: &Order,
+) -> Vec<crate::book::SeasonFilm> {
     let films = workshop.season().films.iter().map(|film| {
-        let at = jobs.iter().position(|job| job.in_season && job.slug == film.dossier);
+        let at = jobs
+            .iter()
+            .position(|job| job.in_season && job.slug == film.dossier);
         let metadata = match at.map(|at| &read[at]) {
             Some(Ok(read)) => Some(read.value.dossier.metadata.clone()),
             Some(Err(_)) => None,
             None => {
-                let job = plan::named(&[PathBuf::from(&film.dossier)], &order.sources, workshop.season()).ok();
+                let job =
+                    plan::named(&[PathBuf::from(&film.dossier)], &order.sources, workshop.season()).ok();
                 job.and_then(|jobs| {
                     let job = jobs.into_iter().next()?;
                     let bytes = store::read(&job.path).ok()?;
@@ -200,13 +241,21 @@ fn season_films(workshop: &Workshop, jobs: &[Job], read: &[Reading], order: &Ord
         if metadata.title.is_empty() {
             metadata.title.clone_from(&film.dossier);
         }
-        crate::book::SeasonFilm { title: metadata.title, year: metadata.year, date: metadata.date }
+        crate::book::SeasonFilm {
+            title: metadata.title,
+            year: metadata.year,
+            date: metadata.date,
+        }
     });
     films.collect()
 }
 
 /// Does `work` on every item, on so many threads; the results stand in the order of the items.
-fn in_parallel<I: Sync, O: Send>(items: &[I], threads: usize, work: impl Fn(usize, &I) -> O + Sync) -> Vec<O> {
+fn in_parallel<I: Sync, O: Send>(
+    items: &[I],
+    threads: usize,
+    work: impl Fn(usize, &I) -> O + Sync,
+) -> Vec<O> {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(items.len()));
     let worker = || {
@@ -222,23 +271,36 @@ fn in_parallel<I: Sync, O: Send>(items: &[I], threads: usize, work: impl Fn(usiz
     std::thread::scope(|scope| {
         for _ in 1..threads.min(items.len()) {
             // a thread that cannot be had leaves its work to the others
-            drop(std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker));
+            drop(
+                std::thread::Builder::new()
+                    .stack_size(STACK)
+                    .spawn_scoped(scope, worker),
+            );
         }
-        let first = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker);
+        let first = std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, worker);
         if first.is_err() {
             worker();
         }
     });
-    let mut done = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    done.sort_by_key(|(at, _)| *at);
-    done.into_iter().map(|(_, result)| result).collect()
+    let mut results = done
+        .into_inner()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    results.sort_by_key(|(at, _)| *at);
+    results.into_iter().map(|(_, result)| result).collect()
 }
 
 /// Writes a self-contained Typst project of one dossier into `folder`.
 ///
 /// # Errors
 /// Where the dossier cannot be read or the folder cannot be written.
-pub fn eject(name: &Path, folder: &Path, sources: &Path, layout: Option<&str>) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
+pub fn eject(
+    name: &Path,
+    folder: &Path,
+    sources: &Path,
+    layout: Option<&str>,
+) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
     let one = |error| vec![error];
     let season = plan::season(sources).map_err(one)?;
     let jobs = plan::named(&[name.to_owned()], sources, &season)?;
@@ -250,17 +312,20 @@ pub fn eject(name: &Path, folder: &Path, sources: &Path, layout: Option<&str>) -
         layout: None,
         pdf: true,
         epub: false,
+        strict: false,
         jobs: 1,
         epoch: None,
     };
     let mut read = read_all(&workshop, &jobs, &order);
     let films = season_films(&workshop, &jobs, &read, &order);
-    let (Some(job), Some(reading)) = (jobs.first(), read.pop()) else { return Ok(Vec::new()) };
+    let (Some(job), Some(reading)) = (jobs.first(), read.pop()) else {
+        return Ok(Vec::new());
+    };
     let book = workshop.bind(job, &reading.map_err(one)?.value, &films);
-    let mut files = crate::pdf::project(&workshop.printable(&book), workshop.layout()).map_err(one)?;
-    files.extend(stock::fonts().map(|(path, bytes)| (format!("fonts/{path}"), bytes.into_owned())));
+    let mut project = crate::pdf::project(&workshop.printable(&book), workshop.layout()).map_err(one)?;
+    project.extend(stock::fonts().map(|(path, bytes)| (format!("fonts/{path}"), bytes.into_owned())));
     let mut written = Vec::new();
-    for (path, bytes) in files {
+    for (path, bytes) in project {
         let path = folder.join(path);
         store::make_folder(path.parent().unwrap_or(folder)).map_err(one)?;
         store::replace(&path, &bytes).map_err(one)?;
@@ -278,6 +343,7 @@ pub fn write_reviewed(path: &Path, text: &str) -> Result<(), Diagnostic> {
 }
 
 /// Whether a file is there.
+#[must_use]
 pub fn is_there(path: &Path) -> bool {
     path.exists()
 }

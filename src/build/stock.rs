@@ -64,7 +64,10 @@ pub fn layout_names() -> impl Iterator<Item = &'static str> {
 /// A layout that is built in.
 pub fn layout(name: &str) -> Option<Result<Layout, Diagnostic>> {
     let (_, files) = LAYOUTS.iter().find(|(known, _)| *known == name)?;
-    let files: BTreeMap<_, _> = files.iter().map(|(path, bytes)| ((*path).to_owned(), Cow::Borrowed(*bytes))).collect();
+    let files: BTreeMap<_, _> = files
+        .iter()
+        .map(|(path, bytes)| ((*path).to_owned(), Cow::Borrowed(*bytes)))
+        .collect();
     Some(Layout::new(name, files))
 }
 
@@ -73,5 +76,13 @@ pub fn layout(name: &str) -> Option<Result<Layout, Diagnostic>> {
 /// # Errors
 /// Where one of them is broken.
 pub fn schemes() -> Result<Vec<Scheme>, Diagnostic> {
-    SCHEMES.iter().map(|(name, bytes)| Scheme::parse(&format!("layouts/chapters/{name}"), &String::from_utf8_lossy(bytes))).collect()
+    SCHEMES
+        .iter()
+        .map(|(name, bytes)| {
+            Scheme::parse(
+                &format!("layouts/chapters/{name}"),
+                &String::from_utf8_lossy(bytes),
+            )
+        })
+        .collect()
 }

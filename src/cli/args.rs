@@ -64,6 +64,9 @@ pub struct Build {
     /// Make only these
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub only: Vec<What>,
+    /// Make no dossier with a chapter whose start is not sure
+    #[arg(long)]
+    pub strict: bool,
     /// How many dossiers are made at once [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,

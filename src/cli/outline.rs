@@ -1,6 +1,8 @@
 //! A dossier as an outline for people: lines, words, and a mark where the program is not sure.
 
-use crate::dossier::{Block, Certainty, Chapter, Content, Dossier, Heading, Origin, Rank, SectionRole, plain};
+use crate::dossier::{
+    Block, Certainty, Chapter, Content, Dossier, Heading, Origin, Rank, SectionRole, plain,
+};
 use crate::source::Source;
 use std::fmt::Write as _;
 
@@ -9,7 +11,10 @@ const SHOWN: usize = 64;
 
 /// The outline. The lines are those of the source.
 pub fn outline(dossier: &Dossier, source: &Source) -> String {
-    let mut out = Outline { source, text: String::new() };
+    let mut out = Outline {
+        source,
+        text: String::new(),
+    };
     out.metadata(dossier);
     for block in &dossier.front {
         out.block(block, 0);
@@ -28,14 +33,21 @@ struct Outline<'a> {
 impl Outline<'_> {
     fn metadata(&mut self, dossier: &Dossier) {
         let metadata = &dossier.metadata;
-        let year = metadata.year.map_or_else(String::new, |year| format!(" ({year})"));
+        let year = metadata
+            .year
+            .map_or_else(String::new, |year| format!(" ({year})"));
         let rows = [
             ("title", Some(format!("{}{year}", metadata.title))),
             ("original title", metadata.original_title.clone()),
             ("directors", some_list(&metadata.directors)),
             ("countries", some_list(&metadata.countries)),
             ("languages", some_list(&metadata.languages)),
-            ("runtime", metadata.runtime_minutes.map(|minutes| format!("{minutes} minutes"))),
+            (
+                "runtime",
+                metadata
+                    .runtime_minutes
+                    .map(|minutes| format!("{minutes} minutes")),
+            ),
             ("date", metadata.date.map(|date| date.to_string())),
             ("tagline", metadata.tagline.clone()),
             ("language", Some(dossier.language.clone())),
@@ -49,15 +61,29 @@ impl Outline<'_> {
     }
 
     fn chapter(&mut self, chapter: &Chapter) {
-        let words = chapter.texts().map(|(text, _)| words(&plain(text))).sum::<usize>();
+        let words = chapter
+            .texts()
+            .map(|(text, _)| words(&plain(text)))
+            .sum::<usize>();
         let sure = chapter.certainty.probability() * 100.0;
-        let doubt = if chapter.certainty < Certainty::DOUBTFUL { "  ?" } else { "" };
-        let first = std::iter::once(&chapter.title.origin).chain(chapter.blocks().map(|block| &block.origin)).find_map(Origin::span);
+        let doubt = if chapter.certainty < Certainty::DOUBTFUL {
+            "  ?"
+        } else {
+            ""
+        };
+        let first = chapter.texts().find_map(|(_, origin)| origin.span());
         let line = first.map_or_else(String::new, |span| self.source.line_of(span.start).to_string());
         let id = chapter.id.as_str();
         let title = plain(&chapter.title.text);
-        let supplied = if chapter.title.origin.is_text() { "" } else { " (title supplied)" };
-        let _ = writeln!(self.text, "\n{line:>5}  {id}: {title}{supplied}  · {words} words · {sure:.0} % sure{doubt}");
+        let supplied = if chapter.title.origin.is_text() {
+            ""
+        } else {
+            " (title supplied)"
+        };
+        let _ = writeln!(
+            self.text,
+            "\n{line:>5}  {id}: {title}{supplied}  · {words} words · {sure:.0} % sure{doubt}"
+        );
         for block in &chapter.opening {
             self.block(block, 1);
         }
@@ -75,13 +101,26 @@ impl Outline<'_> {
             SectionRole::Plain => "",
             SectionRole::Scene => "scene: ",
         };
-        let supplied = if heading.origin.is_text() { "" } else { " (supplied)" };
-        let _ = writeln!(self.text, "{line:>5}    {scene}{}{supplied}", plain(&heading.text));
+        let supplied = if heading.origin.is_text() {
+            ""
+        } else {
+            " (supplied)"
+        };
+        let _ = writeln!(
+            self.text,
+            "{line:>5}    {scene}{}{supplied}",
+            plain(&heading.text)
+        );
     }
 
     fn block(&mut self, block: &Block, depth: usize) {
         let line = self.line(&block.origin);
-        let texts = block.content.texts().into_iter().map(|text| plain(text)).collect::<Vec<_>>();
+        let texts = block
+            .content
+            .texts()
+            .into_iter()
+            .map(|text| plain(text))
+            .collect::<Vec<_>>();
         let count = texts.iter().map(|text| words(text)).sum::<usize>();
         let text = match &block.content {
             Content::Labelled { .. } | Content::Field { .. } => texts.join(": "),
@@ -101,11 +140,17 @@ impl Outline<'_> {
             Origin::Source { .. } | Origin::Supplied => "",
             Origin::Edited => " (edited)",
         };
-        let _ = writeln!(self.text, "{line:>5}  {indent}{kind}{}  · {count}{unsure}", shortened(&text));
+        let _ = writeln!(
+            self.text,
+            "{line:>5}  {indent}{kind}{}  · {count}{unsure}",
+            shortened(&text)
+        );
     }
 
     fn line(&self, origin: &Origin) -> String {
-        origin.span().map_or_else(String::new, |span| self.source.line_of(span.start).to_string())
+        origin
+            .span()
+            .map_or_else(String::new, |span| self.source.line_of(span.start).to_string())
     }
 }
 
@@ -116,8 +161,13 @@ fn kind(content: &Content) -> (&'static str, usize) {
         Content::Title(_) => ("title ", 0),
         Content::Tagline(_) => ("tagline ", 0),
         Content::Paragraph(_) => ("", 0),
-        Content::Labelled { rank: Rank::Second, .. } | Content::Group { .. } => ("§ ", 0),
-        Content::Labelled { rank: Rank::Third, .. } => ("§§ ", 1),
+        Content::Labelled {
+            rank: Rank::Second, ..
+        }
+        | Content::Group { .. } => ("§ ", 0),
+        Content::Labelled {
+            rank: Rank::Third, ..
+        } => ("§§ ", 1),
         Content::Item(_) => ("• ", 0),
         Content::Question(_) => ("? ", 0),
         Content::Term { .. } => ("= ", 0),
@@ -137,5 +187,7 @@ fn some_list(names: &[String]) -> Option<String> {
 }
 
 fn words(text: &str) -> usize {
-    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+    text.split_whitespace()
+        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .count()
 }

@@ -24,6 +24,7 @@ pub enum Inline {
 }
 
 /// The words of a text without its marks, as the source has them.
+#[must_use]
 pub fn plain(text: &[Inline]) -> String {
     let mut out = String::new();
     write_plain(text, &mut out);

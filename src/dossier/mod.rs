@@ -47,6 +47,7 @@ impl ChapterId {
     }
 
     /// The name.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -161,6 +162,7 @@ pub enum Rank {
 
 impl Rank {
     /// The heading level that it would have: 2 or 3.
+    #[must_use]
     pub fn level(self) -> u8 {
         match self {
             Self::Second => 2,
@@ -171,6 +173,7 @@ impl Rank {
 
 impl Content {
     /// The texts of the block in reading order: label before text, term before definition.
+    #[must_use]
     pub fn texts(&self) -> Vec<&Text> {
         match self {
             Self::Date(text)
@@ -190,16 +193,19 @@ impl Content {
 impl Chapter {
     /// All blocks of the chapter in reading order, headings aside.
     pub fn blocks(&self) -> impl Iterator<Item = &Block> {
-        self.opening.iter().chain(self.sections.iter().flat_map(|section| &section.blocks))
+        self.opening
+            .iter()
+            .chain(self.sections.iter().flat_map(|section| &section.blocks))
     }
 
     /// Every text of the chapter in reading order, its headings included, each with its origin.
     pub fn texts(&self) -> impl Iterator<Item = (&Text, &Origin)> {
-        std::iter::once((&self.title.text, &self.title.origin)).chain(block_texts(&self.opening)).chain(
-            self.sections.iter().flat_map(|section| {
-                std::iter::once((&section.title.text, &section.title.origin)).chain(block_texts(&section.blocks))
-            }),
-        )
+        std::iter::once((&self.title.text, &self.title.origin))
+            .chain(block_texts(&self.opening))
+            .chain(self.sections.iter().flat_map(|section| {
+                std::iter::once((&section.title.text, &section.title.origin))
+                    .chain(block_texts(&section.blocks))
+            }))
     }
 }
 
@@ -210,11 +216,18 @@ impl Dossier {
     }
 
     /// The chapter with this id.
+    #[must_use]
     pub fn chapter(&self, id: &ChapterId) -> Option<&Chapter> {
         self.chapters.iter().find(|chapter| chapter.id == *id)
     }
 }
 
 fn block_texts(blocks: &[Block]) -> impl Iterator<Item = (&Text, &Origin)> {
-    blocks.iter().flat_map(|block| block.content.texts().into_iter().map(move |text| (text, &block.origin)))
+    blocks.iter().flat_map(|block| {
+        block
+            .content
+            .texts()
+            .into_iter()
+            .map(move |text| (text, &block.origin))
+    })
 }

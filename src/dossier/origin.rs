@@ -22,6 +22,7 @@ pub enum Origin {
 
 impl Origin {
     /// Whether its words stand in the source (or were put there by a person).
+    #[must_use]
     pub fn is_text(&self) -> bool {
         match self {
             Self::Source { .. } | Self::Edited => true,
@@ -30,6 +31,7 @@ impl Origin {
     }
 
     /// The bytes of the raw text, where it comes from there.
+    #[must_use]
     pub fn span(&self) -> Option<Span> {
         match self {
             Self::Source { span, .. } => Some(*span),
@@ -50,23 +52,31 @@ impl Certainty {
     pub const DOUBTFUL: Self = Self(800);
 
     /// From thousandths; more than 1000 counts as 1000.
+    #[must_use]
     pub fn from_thousandths(thousandths: u16) -> Self {
         Self(thousandths.min(1000))
     }
 
     /// From a probability; anything outside 0 to 1 is drawn to the nearer end.
+    #[must_use]
     pub fn from_probability(probability: f64) -> Self {
         let thousandths = (probability.clamp(0.0, 1.0) * 1000.0).floor();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 1000 by the clamp")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "0 to 1000 by the clamp"
+        )]
         Self(thousandths as u16)
     }
 
     /// In thousandths, 0 to 1000.
+    #[must_use]
     pub fn thousandths(self) -> u16 {
         self.0
     }
 
     /// As a probability, 0 to 1.
+    #[must_use]
     pub fn probability(self) -> f64 {
         f64::from(self.0) / 1000.0
     }

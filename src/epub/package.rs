@@ -43,17 +43,21 @@ pub fn pack(book: &Book, edition: &Edition, documents: &[Document]) -> Result<Ve
     seal(&files)
 }
 
+/// A file of the package: its path and its bytes.
+pub type Packed = (String, Vec<u8>);
+
 /// The files of a container with their names, in its order.
 ///
 /// # Errors
 /// [`Code::Package`](crate::diag::Code::Package) where the bytes are not a zip file.
-pub fn unpack(epub: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
+pub fn unpack(epub: &[u8]) -> Result<Vec<Packed>, Diagnostic> {
     let mut archive = ZipArchive::new(Cursor::new(epub)).map_err(|cause| fault("opened", cause))?;
     let mut files = Vec::new();
     for at in 0..archive.len() {
         let mut file = archive.by_index(at).map_err(|cause| fault("opened", cause))?;
         let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).map_err(|cause| fault("opened", cause))?;
+        file.read_to_end(&mut bytes)
+            .map_err(|cause| fault("opened", cause))?;
         files.push((file.name().to_owned(), bytes));
     }
     Ok(files)
@@ -80,9 +84,13 @@ fn bundle(
         builder.add_description(xml_safe(tagline));
     }
     builder.stylesheet(edition.css.as_bytes()).map_err(failed)?;
-    builder.add_cover_image(COVER_IMAGE, edition.cover_jpeg, "image/jpeg").map_err(failed)?;
+    builder
+        .add_cover_image(COVER_IMAGE, edition.cover_jpeg, "image/jpeg")
+        .map_err(failed)?;
     for document in documents {
-        let xhtml = document.xhtml(&language(book)).map_err(|cause| fault("written", cause))?;
+        let xhtml = document
+            .xhtml(&language(book))
+            .map_err(|cause| fault("written", cause))?;
         builder.add_content(content(document, xhtml)).map_err(failed)?;
     }
     let mut bundled = Vec::new();
@@ -94,9 +102,12 @@ fn bundle(
 fn content(document: &Document, xhtml: Vec<u8>) -> EpubContent<Cursor<Vec<u8>>> {
     let content = EpubContent::new(&document.file, Cursor::new(xhtml));
     let listed = |content: EpubContent<_>| {
-        document.sections.iter().fold(content.title(&document.title), |content, (id, title)| {
-            content.child(TocElement::new(format!("{}#{id}", document.file), title))
-        })
+        document
+            .sections
+            .iter()
+            .fold(content.title(&document.title), |content, (id, title)| {
+                content.child(TocElement::new(format!("{}#{id}", document.file), title))
+            })
     };
     match document.place {
         Place::Cover | Place::TitlePage => content,
@@ -111,8 +122,14 @@ fn seal(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, Diagnostic> {
     let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
-        let method = if name == "mimetype" { CompressionMethod::Stored } else { CompressionMethod::Deflated };
-        writer.start_file(name, options.compression_method(method)).map_err(|cause| fault("packed", cause))?;
+        let method = if name == "mimetype" {
+            CompressionMethod::Stored
+        } else {
+            CompressionMethod::Deflated
+        };
+        writer
+            .start_file(name, options.compression_method(method))
+            .map_err(|cause| fault("packed", cause))?;
         writer.write_all(bytes).map_err(|cause| fault("packed", cause))?;
     }
     let sealed = writer.finish().map_err(|cause| fault("packed", cause))?;
@@ -123,39 +140,66 @@ fn text(bytes: &[u8]) -> Result<String, Diagnostic> {
     String::from_utf8(bytes.to_vec()).map_err(|cause| fault("completed", cause))
 }
 
-/// Copies an XML file event by event. `edit` gets each event and the writer, and gives the event back,
-/// mended or not, or `None` where it stands for nothing any more.
-fn rewrite(
-    xml: &str,
-    mut edit: impl FnMut(Event<'static>, &mut Reader<&[u8]>, &mut Copy) -> Result<Option<Event<'static>>, Diagnostic>,
-) -> Result<Vec<u8>, Diagnostic> {
-    let mut reader = Reader::from_str(xml);
-    let mut copy = Copy { writer: Writer::new(Vec::new()) };
-    loop {
-        let event = reader.read_event().map_err(|cause| fault("completed", cause))?.into_owned();
-        if event == Event::Eof {
-            return Ok(copy.writer.into_inner());
-        }
-        if let Some(event) = edit(event, &mut reader, &mut copy)? {
-            copy.writer.write_event(event).map_err(|cause| fault("completed", cause))?;
-        }
-    }
-}
-
-/// The copy that [`rewrite`] makes.
-struct Copy {
+/// An XML file of epub-builder's that is copied event by event.
+struct Revision<'a> {
+    reader: Reader<&'a [u8]>,
     writer: Writer<Vec<u8>>,
 }
 
-impl Copy {
-    /// Adds an element that the original does not have.
+/// What `edit` gives back: the event, mended or not, or nothing where it has done without it.
+type Edited<'a> = Result<Option<Event<'a>>, Diagnostic>;
+
+impl<'a> Revision<'a> {
+    /// Copies `xml`; each event passes through `edit`.
+    fn of(
+        xml: &'a str,
+        mut edit: impl FnMut(Event<'a>, &mut Self) -> Edited<'a>,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        let mut revision = Self {
+            reader: Reader::from_str(xml),
+            writer: Writer::new(Vec::new()),
+        };
+        loop {
+            let event = revision
+                .reader
+                .read_event()
+                .map_err(|cause| fault("completed", cause))?;
+            if event == Event::Eof {
+                return Ok(revision.writer.into_inner());
+            }
+            if let Some(event) = edit(event, &mut revision)? {
+                revision.put(event)?;
+            }
+        }
+    }
+
+    /// Writes an event.
+    fn put(&mut self, event: Event<'_>) -> Result<(), Diagnostic> {
+        self.writer
+            .write_event(event)
+            .map_err(|cause| fault("completed", cause))
+    }
+
+    /// Writes an element that the original does not have.
     fn add(&mut self, element: &Element) -> Result<(), Diagnostic> {
-        element.write(&mut self.writer).map_err(|cause| fault("completed", cause))
+        element
+            .write(&mut self.writer)
+            .map_err(|cause| fault("completed", cause))
+    }
+
+    /// Leaves out the rest of an element that has begun.
+    fn skip(&mut self, start: &BytesStart<'_>) -> Result<(), Diagnostic> {
+        self.reader
+            .read_to_end(start.name())
+            .map_err(|cause| fault("completed", cause))?;
+        Ok(())
     }
 }
 
-/// The value of an attribute, as it stands in the file.
-fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = start.attributes().flatten().find(|attribute| attribute.key.as_ref() == name.as_bytes())?;
-    String::from_utf8(found.value.into_owned()).ok()
+/// Whether an element has that name, and that attribute with that value.
+fn is(start: &BytesStart<'_>, name: &str, attribute: &str, value: &str) -> bool {
+    let has = |found: quick_xml::events::attributes::Attribute| {
+        found.key.as_ref() == attribute && found.value == value
+    };
+    start.name().as_ref() == name && start.attributes().flatten().any(has)
 }

@@ -2,7 +2,7 @@
 
 use super::clean::Line;
 use super::lexicon::{Kind, Lexicon, Phrase};
-use super::words;
+use super::{scenes, words};
 use crate::source::Span;
 
 /// A line and what it looks like.
@@ -62,7 +62,9 @@ impl Unit {
 
     /// Whether it asks something.
     pub fn is_question(&self) -> bool {
-        self.text.trim_end_matches(['”', '»', ')', '’', '"', '\u{a0}']).ends_with('?')
+        self.text
+            .trim_end_matches(['”', '»', ')', '’', '"', '\u{a0}'])
+            .ends_with('?')
     }
 }
 
@@ -74,12 +76,23 @@ pub fn classify(lines: &[Line], lexicon: &Lexicon) -> Vec<Unit> {
 fn unit(line: &Line, lexicon: &Lexicon) -> Unit {
     let (bulleted, text) = strip_bullet(&line.text);
     let shape = match split_label(text, lexicon) {
-        Some((label, "")) => Shape::BareLabel { label: label.to_owned() },
-        Some((label, rest)) => Shape::Labelled { label: label.to_owned(), text: rest.to_owned() },
+        Some((label, "")) => Shape::BareLabel {
+            label: label.to_owned(),
+        },
+        Some((label, rest)) => Shape::Labelled {
+            label: label.to_owned(),
+            text: rest.to_owned(),
+        },
         None if is_short(text) => Shape::Short,
         None => Shape::Prose,
     };
-    Unit { span: line.span, text: text.to_owned(), bulleted, shape, words: words::count(text) }
+    Unit {
+        span: line.span,
+        text: text.to_owned(),
+        bulleted,
+        shape,
+        words: words::count(text),
+    }
 }
 
 /// Takes a bullet, a dash or a number off the front: `• Annabelle's broom`.
@@ -102,19 +115,26 @@ fn is_short(text: &str) -> bool {
 /// Splits a label from its text at the first colon that can end a label.
 pub fn split_label<'t>(text: &'t str, lexicon: &Lexicon) -> Option<(&'t str, &'t str)> {
     let colon = text.find([':', '：'])?;
-    let after = text[colon..].chars().next().map_or(colon, |c| colon + c.len_utf8());
+    let after = text[colon..]
+        .chars()
+        .next()
+        .map_or(colon, |c| colon + c.len_utf8());
     let (label, rest) = (text[..colon].trim_end(), &text[after..]);
-    let blank_follows = rest.is_empty() || rest.starts_with(char::is_whitespace) || text[colon..].starts_with('：');
+    let blank_follows =
+        rest.is_empty() || rest.starts_with(char::is_whitespace) || text[colon..].starts_with('：');
     let rest = rest.trim_start();
-    (blank_follows && can_be_label(label) && (is_known(label, lexicon) || opens_a_text(label, rest)))
-        .then_some((label, rest))
+    (blank_follows
+        && can_be_label(label)
+        && (is_known(label, lexicon) || opens_a_text(label, rest) && !announces_titles(rest)))
+    .then_some((label, rest))
 }
 
 /// Few words, no sentence, no quotation that is left open.
 fn can_be_label(label: &str) -> bool {
     let count = label.split_whitespace().count();
     let first = label.chars().next();
-    let starts_well = first.is_some_and(|c| !c.is_lowercase() && (c.is_alphanumeric() || "“«‘’\"#¿([§½".contains(c)));
+    let starts_well =
+        first.is_some_and(|c| !c.is_lowercase() && (c.is_alphanumeric() || "“«‘’\"#¿([§½".contains(c)));
     let open = |mark| label.matches(mark).count();
     let balanced = open('“') == open('”') && open('«') == open('»') && open('(') == open(')');
     (1..=9).contains(&count) && label.chars().count() <= 72 && starts_well && balanced && !is_sentence(label)
@@ -143,15 +163,27 @@ fn is_known(label: &str, lexicon: &Lexicon) -> bool {
         })
 }
 
+/// `In the order of the evening: “The Rotor Ride”, “The Interview”` is a sentence.
+fn announces_titles(rest: &str) -> bool {
+    rest.starts_with(['“', '«', '‘']) && scenes::quoted_titles(rest).len() > 1
+}
+
 /// What follows a label begins like a sentence; what follows a colon within a sentence seldom does.
 fn opens_a_text(label: &str, rest: &str) -> bool {
     let first = rest.chars().find(|c| !"“«‘\"(['\u{a0}".contains(*c));
     let like_a_sentence = first.is_none_or(|c| !c.is_lowercase());
     let words = label.split_whitespace().collect::<Vec<_>>();
-    let capitals = words.iter().filter(|word| word.chars().next().is_some_and(|c| !c.is_lowercase())).count();
+    let capitals = words
+        .iter()
+        .filter(|word| word.chars().next().is_some_and(|c| !c.is_lowercase()))
+        .count();
     // "Where We Are", "Contexte national", but not "One thing has to be said at once"
     let like_a_title = capitals * 2 >= words.len() || words.len() <= 6;
-    if rest.is_empty() { words.len() <= 7 } else { like_a_sentence && like_a_title }
+    if rest.is_empty() {
+        words.len() <= 7
+    } else {
+        like_a_sentence && like_a_title
+    }
 }
 
 #[cfg(test)]
@@ -171,13 +203,22 @@ mod tests {
     #[test]
     fn labels_are_told_from_sentences_with_a_colon() {
         check("Biography: Born in Paris.", Some(("Biography", "Born in Paris.")));
-        check("Censorship/ Institutional Constraints: None.", Some(("Censorship/ Institutional Constraints", "None.")));
-        check("Vs. D. W. Griffith: The race.", Some(("Vs. D. W. Griffith", "The race.")));
+        check(
+            "Censorship/ Institutional Constraints: None.",
+            Some(("Censorship/ Institutional Constraints", "None.")),
+        );
+        check(
+            "Vs. D. W. Griffith: The race.",
+            Some(("Vs. D. W. Griffith", "The race.")),
+        );
         check("Comparisons:", Some(("Comparisons", "")));
         check("Draw a line, put an arrow at one end: that is the plan.", None);
         check("It ends. Then: nothing.", None);
         check("See http://x.org", None);
-        check("Contexte national : La France.", Some(("Contexte national", "La France.")));
+        check(
+            "Contexte national : La France.",
+            Some(("Contexte national", "La France.")),
+        );
         check("It is as simple as this: he runs.", None);
     }
 

@@ -174,5 +174,3 @@ fn warning(edit: &Edit, source: &Source) -> Option<Diagnostic> {
 
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod whole_dossiers;

@@ -27,7 +27,10 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<Decoded, Diagnostic> {
             .at(Place::file(name))
             .hint("paste the dossier into it and save it as plain text"));
     }
-    Ok(Decoded { source: Source::new(name, text, used.name(), bytes), markup: Vec::new() })
+    Ok(Decoded {
+        source: Source::new(name, text, used.name(), bytes),
+        markup: Vec::new(),
+    })
 }
 
 /// The encoding that the bytes can be in; `None` where they are no text.
@@ -39,7 +42,14 @@ fn encoding_of(bytes: &[u8]) -> Option<&'static Encoding> {
         return Some(UTF_8).filter(|_| !is_mostly_control(bytes));
     }
     let sample = &bytes[..bytes.len().min(4096)];
-    let zeros = |parity| sample.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
+    let zeros = |parity| {
+        sample
+            .iter()
+            .skip(parity)
+            .step_by(2)
+            .filter(|byte| **byte == 0)
+            .count()
+    };
     let half = sample.len() / 2;
     match (zeros(0), zeros(1)) {
         // Latin letters in UTF-16 have a zero in every other byte
@@ -52,14 +62,19 @@ fn encoding_of(bytes: &[u8]) -> Option<&'static Encoding> {
 /// A picture or an archive is full of control characters; a text that somebody typed has few.
 fn is_mostly_control(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(4096)];
-    let control = sample.iter().filter(|byte| **byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c));
+    let control = sample
+        .iter()
+        .filter(|byte| **byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c));
     control.count() * 50 > sample.len()
 }
 
 fn not_text(name: &str) -> Diagnostic {
-    Diagnostic::error(Code::NotText, "this file is no text (a picture or an archive, perhaps)")
-        .at(Place::file(name))
-        .hint("save the dossier as plain text (.txt) and try again")
+    Diagnostic::error(
+        Code::NotText,
+        "this file is no text (a picture or an archive, perhaps)",
+    )
+    .at(Place::file(name))
+    .hint("save the dossier as plain text (.txt) and try again")
 }
 
 #[cfg(test)]
@@ -84,8 +99,15 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_refused() {
-        for bytes in [&b""[..], b" \n\t", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0"] {
-            assert_eq!(decode("x.txt", bytes).expect_err("this is no text").code, Code::NotText);
+        for bytes in [
+            &b""[..],
+            b" \n\t",
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0",
+        ] {
+            assert_eq!(
+                decode("x.txt", bytes).expect_err("this is no text").code,
+                Code::NotText
+            );
         }
     }
 }

@@ -63,31 +63,61 @@ pub fn gather(units: &[Unit], front: &Front, lexicon: &Lexicon) -> Evidence {
         .collect();
     let film = Film::new(units, front, lexicon);
     let starts = (0..units.len())
-        .map(|at| (0..lexicon.len()).map(|chapter| film.start(at, chapter)).collect())
+        .map(|at| {
+            (0..lexicon.len())
+                .map(|chapter| film.start(at, chapter))
+                .collect()
+        })
         .collect();
     let follows = (0..units.len()).map(|at| film.follows(at)).collect();
-    Evidence { belongs, starts, follows }
+    Evidence {
+        belongs,
+        starts,
+        follows,
+    }
 }
 
 /// How often units of this shape stand in chapters of this habit.
 fn from_shape(unit: &Unit, habit: Habit) -> f64 {
     let essay = !matches!(habit, Habit::Guide | Habit::Talk);
     let shape = match &unit.shape {
-        _ if unit.bulleted => if essay { -1.5 } else { 1.0 },
+        _ if unit.bulleted => {
+            if essay {
+                -1.5
+            } else {
+                1.0
+            }
+        }
         Shape::Labelled { .. } | Shape::BareLabel { .. } => match habit {
             Habit::Guide | Habit::Talk => -2.2,
             Habit::Facts | Habit::Labels | Habit::Scenes => 0.4,
             Habit::Prose => -0.4,
         },
-        Shape::Short => if essay { -0.8 } else { 0.8 },
+        Shape::Short => {
+            if essay {
+                -0.8
+            } else {
+                0.8
+            }
+        }
         Shape::Prose => match habit {
             // paragraphs of the essays run to a hundred words and more, those before and after the film are short
-            Habit::Guide | Habit::Talk => if unit.words > 110 { -1.2 } else { -0.2 },
+            Habit::Guide | Habit::Talk => {
+                if unit.words > 110 {
+                    -1.2
+                } else {
+                    -0.2
+                }
+            }
             Habit::Facts | Habit::Labels | Habit::Scenes => -0.5,
             Habit::Prose => 0.3,
         },
     };
-    let question = if unit.is_question() && unit.words < 40 { if essay { -0.8 } else { 0.8 } } else { 0.0 };
+    let question = if unit.is_question() && unit.words < 40 {
+        if essay { -0.8 } else { 0.8 }
+    } else {
+        0.0
+    };
     shape + question
 }
 
@@ -99,15 +129,28 @@ fn from_names(unit: &Unit, chapter: usize, lexicon: &Lexicon) -> f64 {
             .map(|kind| lexicon.nearness(&phrase, chapter, kind))
             .fold(0.0, f64::max);
         let fact = if lexicon.is_field(label) && unit.words < 24 {
-            if lexicon.habit(chapter) == Habit::Facts { 2.5 } else { -1.0 }
+            if lexicon.habit(chapter) == Habit::Facts {
+                2.5
+            } else {
+                -1.0
+            }
         } else {
             0.0
         };
-        return fact + if near > FAR { KNOWN_LABEL * near * near } else { 0.0 };
+        return fact
+            + if near > FAR {
+                KNOWN_LABEL * near * near
+            } else {
+                0.0
+            };
     }
     if unit.is_short() {
         let near = lexicon.nearness(&Phrase::new(&unit.text), chapter, Kind::Heading);
-        return if near > 0.6 { KNOWN_HEADING * near * near } else { 0.0 };
+        return if near > 0.6 {
+            KNOWN_HEADING * near * near
+        } else {
+            0.0
+        };
     }
     0.0
 }
@@ -136,7 +179,14 @@ fn from_words(units: &[Unit], lexicon: &Lexicon) -> Vec<Vec<f64>> {
     counted
         .iter()
         .map(|(length, weights)| {
-            weights.iter().zip(&usual).map(|(weight, usual)| surprise(*weight, usual * length)).collect()
+            let by_chapter = weights.iter().zip(&usual).enumerate();
+            by_chapter
+                .map(|(chapter, (weight, usual))| {
+                    // "we" and "you" occur anywhere: the words before and after the film tell less
+                    let frame = matches!(lexicon.habit(chapter), Habit::Guide | Habit::Talk);
+                    surprise(*weight, usual * length) * if frame { 0.5 } else { 1.0 }
+                })
+                .collect()
         })
         .collect()
 }
@@ -163,17 +213,30 @@ struct Film<'a> {
 
 impl<'a> Film<'a> {
     fn new(units: &'a [Unit], front: &Front, lexicon: &'a Lexicon<'a>) -> Self {
-        let title = front.title.and_then(|at| metadata::title_and_year(&units[at].text)).map_or("", |(title, _)| title);
+        let title = front
+            .title
+            .and_then(|at| metadata::title_and_year(&units[at].text))
+            .map_or("", |(title, _)| title);
         let directors = units.iter().filter_map(|unit| match &unit.shape {
-            Shape::Labelled { label, text } if super::lexicon::is_named(&lexicon.fields().director, label) => Some(text),
+            Shape::Labelled { label, text }
+                if super::lexicon::is_named(&lexicon.fields().director, label) =>
+            {
+                Some(text)
+            }
             _ => None,
         });
         Self {
             units,
             lexicon,
             title: words::words(title).collect(),
-            directors: directors.flat_map(|names| words::words(names).collect::<Vec<_>>()).filter(|name| name.len() > 3).collect(),
-            announced: units.iter().map(|unit| scenes::quoted_titles(&unit.text).len()).collect(),
+            directors: directors
+                .flat_map(|names| words::words(names).collect::<Vec<_>>())
+                .filter(|name| name.len() > 3)
+                .collect(),
+            announced: units
+                .iter()
+                .map(|unit| scenes::quoted_titles(&unit.text).len())
+                .collect(),
         }
     }
 
@@ -184,7 +247,10 @@ impl<'a> Film<'a> {
         let mut cues = Vec::new();
         let mut cue = |what: &str, weight: f64| {
             if weight != 0.0 {
-                cues.push(Cue { what: what.to_owned(), weight });
+                cues.push(Cue {
+                    what: what.to_owned(),
+                    weight,
+                });
             }
         };
         if unit.is_short() || matches!(unit.shape, Shape::BareLabel { .. }) {
@@ -194,9 +260,9 @@ impl<'a> Film<'a> {
         match (&unit.shape, habit) {
             _ if unit.bulleted => cue("starts with a list item", -4.0),
             (Shape::Labelled { .. } | Shape::BareLabel { .. }, _) => cue("starts with a label", -3.0),
-            (Shape::Short, Habit::Guide | Habit::Talk) => cue("starts with a heading", 1.0),
+            (Shape::Short, Habit::Guide | Habit::Talk) => cue("starts with a heading", 0.5),
             (Shape::Short, _) => cue("starts with a short line", -1.5),
-            (Shape::Prose, Habit::Guide | Habit::Talk) => cue("starts with a paragraph", -1.0),
+            (Shape::Prose, Habit::Guide | Habit::Talk) => cue("starts with a paragraph", -2.5),
             (Shape::Prose, _) => self.opening(at, chapter, &mut cue),
         }
         if at > 0 && self.units[at - 1].label().is_some() && unit.label().is_none() {
@@ -211,16 +277,36 @@ impl<'a> Film<'a> {
         let first = words::words(&unit.text).take(70).collect::<Vec<_>>();
         let openers = self.lexicon.openers(&first);
         let mean = openers.iter().sum::<f64>() / as_f64(openers.len().max(1));
-        cue("opens with words of this chapter", (0.45 * (openers[chapter] - mean)).clamp(-0.8, 2.0));
+        cue(
+            "opens with words of this chapter",
+            (0.45 * (openers[chapter] - mean)).clamp(-0.8, 2.0),
+        );
         let sentence = &first[..first.len().min(32)];
-        if !self.title.is_empty() && sentence.windows(self.title.len()).any(|window| window == self.title) {
+        if !self.title.is_empty()
+            && sentence
+                .windows(self.title.len())
+                .any(|window| window == self.title)
+        {
             cue("names the film", 0.4);
         }
         if self.lexicon.habit(chapter) == Habit::Scenes {
-            let titles = self.announced[at] + self.announced.get(at + 1).copied().unwrap_or(0);
-            cue("announces titles in quotation marks", if titles >= 2 { 1.5 } else { 0.0 });
-            let labels_follow = self.units[at + 1..].iter().take(5).any(|next| next.label().is_some());
+            let next = self.announced.get(at + 1).copied().unwrap_or(0);
+            let announced = match (self.announced[at], next) {
+                (2.., _) => 1.8,
+                (_, 2..) => 1.4,
+                (1, _) => 0.5,
+                _ => 0.0,
+            };
+            cue("announces titles in quotation marks", announced);
+            let labels_follow = self.units[at + 1..]
+                .iter()
+                .take(5)
+                .any(|next| next.label().is_some());
             cue("labels follow", if labels_follow { 0.8 } else { -1.5 });
+        }
+        let labels_at_once = self.units.get(at + 1).is_some_and(|next| next.label().is_some());
+        if labels_at_once && matches!(self.lexicon.habit(chapter), Habit::Facts | Habit::Labels) {
+            cue("labels follow at once", 0.7);
         }
         let about_a_person = self.scheme_names_person(chapter);
         if about_a_person && sentence.iter().any(|word| self.directors.contains(word)) {
@@ -235,7 +321,11 @@ impl<'a> Film<'a> {
     fn scheme_names_person(&self, chapter: usize) -> bool {
         let director = &self.lexicon.fields().director;
         let openers = &self.lexicon.scheme.chapters[chapter].openers;
-        openers.iter().any(|opener| director.iter().any(|name| words::fold(name).starts_with(&words::fold(opener))))
+        openers.iter().any(|opener| {
+            director
+                .iter()
+                .any(|name| words::fold(name).starts_with(&words::fold(opener)))
+        })
     }
 
     /// Evidence from a short line that may be the chapter's title.
@@ -252,12 +342,18 @@ impl<'a> Film<'a> {
             };
         }
         let near = self.lexicon.nearness(&Phrase::new(text), chapter, Kind::Title);
-        if near > 0.6 { ("a heading like this chapter's title", CHAPTER_TITLE * near * near) } else { ("", 0.0) }
+        if near > 0.6 {
+            ("a heading like this chapter's title", CHAPTER_TITLE * near * near)
+        } else {
+            ("", 0.0)
+        }
     }
 
     /// What speaks against a unit going on in the chapter of the one before it.
     fn follows(&self, at: usize) -> f64 {
-        let Some(before) = at.checked_sub(1).map(|index| &self.units[index]) else { return 0.0 };
+        let Some(before) = at.checked_sub(1).map(|index| &self.units[index]) else {
+            return 0.0;
+        };
         let unit = &self.units[at];
         let labelled = before.label().is_some() && !before.bulleted;
         if labelled && unit.is_plain_prose() {
@@ -283,10 +379,13 @@ fn numbered(text: &str) -> Option<(usize, &str)> {
 /// Roman numerals up to twenty.
 pub fn roman(text: &str) -> Option<usize> {
     const NUMERALS: [&str; 20] = [
-        "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII",
-        "XVIII", "XIX", "XX",
+        "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI",
+        "XVII", "XVIII", "XIX", "XX",
     ];
-    NUMERALS.iter().position(|numeral| *numeral == text).map(|index| index + 1)
+    NUMERALS
+        .iter()
+        .position(|numeral| *numeral == text)
+        .map(|index| index + 1)
 }
 
 fn as_f64(count: usize) -> f64 {

@@ -22,5 +22,5 @@ pub const STRONG: (char, char) = ('\u{fdd2}', '\u{fdd3}');
 
 /// Whether a character is one of the marks of emphasis.
 pub fn is_mark(c: char) -> bool {
-    ('\u{fdd0}'..='\u{fdd3}').contains(&c)
+    [EMPHASIS.0, EMPHASIS.1, STRONG.0, STRONG.1].contains(&c)
 }

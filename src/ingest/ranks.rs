@@ -10,7 +10,7 @@ use crate::scheme::Habit;
 use std::collections::BTreeSet;
 
 /// Words of a dossier that occur in lower case somewhere: a label of others is a proper name.
-pub struct CommonWords(BTreeSet<String>);
+struct CommonWords(BTreeSet<String>);
 
 impl CommonWords {
     /// Collects them.
@@ -27,9 +27,15 @@ impl CommonWords {
 
     /// The share of a label's words that are nothing but names.
     fn names_in(&self, label: &str) -> f64 {
-        let words = words::words(label).filter(|word| word.len() > 1).collect::<Vec<_>>();
+        let words = words::words(label)
+            .filter(|word| word.len() > 1)
+            .collect::<Vec<_>>();
         let names = words.iter().filter(|word| !self.0.contains(*word)).count();
-        if words.is_empty() { 0.0 } else { share(names, words.len()) }
+        if words.is_empty() {
+            0.0
+        } else {
+            share(names, words.len())
+        }
     }
 }
 
@@ -37,79 +43,225 @@ fn share(part: usize, whole: usize) -> f64 {
     f64::from(u32::try_from(part).unwrap_or(0)) / f64::from(u32::try_from(whole).unwrap_or(1).max(1))
 }
 
-/// Where a label can stand: on the second rank, first under a parent, or later under it.
-const SECOND: usize = 0;
-const FIRST_CHILD: usize = 1;
-const LATER_CHILD: usize = 2;
+/// Where a label can stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stand {
+    /// On the second rank, with nothing below it.
+    Alone,
+    /// On the second rank, over others: it stands alone on its line, or its text is a short lead-in.
+    Over,
+    /// The first below another.
+    First,
+    /// A later one below another.
+    Later,
+}
+
+/// All of them, in the order in which the tables below have them.
+const STANDS: [Stand; 4] = [Stand::Alone, Stand::Over, Stand::First, Stand::Later];
+
+impl Stand {
+    /// Log-odds of standing here after `before`: a label over others has others below it, and they
+    /// are seldom one alone.
+    fn after(self, before: Self) -> f64 {
+        use Stand::{Alone, First, Later, Over};
+        match (before, self) {
+            (Over, First) => 0.0,
+            (Over, Alone | Over | Later) | (Alone, First | Later) | (First | Later, First) => {
+                f64::NEG_INFINITY
+            }
+            (Alone, Alone) => -0.3,
+            (Alone, Over) => -0.8,
+            (First, Later) => -0.1,
+            (First, Alone | Over) => -1.8,
+            (Later, Later) => -0.6,
+            (Later, Alone | Over) => -0.7,
+        }
+    }
+
+    /// Whether a chapter's labels may begin so.
+    fn begins(self) -> bool {
+        matches!(self, Self::Alone | Self::Over)
+    }
+
+    /// Whether they may end so.
+    fn ends(self) -> bool {
+        self != Self::Over
+    }
+
+    fn rank(self) -> Rank {
+        match self {
+            Self::Alone | Self::Over => Rank::Second,
+            Self::First | Self::Later => Rank::Third,
+        }
+    }
+}
+
+/// The usual number of words after a label in a dossier: its own measure of long and short.
+fn usual_length(units: &[Unit]) -> f64 {
+    let mut lengths = units
+        .iter()
+        .filter_map(text_words)
+        .filter(|words| *words > 0)
+        .collect::<Vec<_>>();
+    lengths.sort_unstable();
+    lengths
+        .get(lengths.len() / 2)
+        .map_or(40.0, |words| as_f64(*words))
+}
+
+fn text_words(unit: &Unit) -> Option<usize> {
+    match &unit.shape {
+        Shape::Labelled { text, .. } => Some(words::count(text)),
+        Shape::BareLabel { .. } => Some(0),
+        Shape::Short | Shape::Prose => None,
+    }
+}
 
 /// The rank of each labelled unit of a chapter, `None` for the others. A best path: what a label is
-/// called decides most, what stands before it the rest.
-pub fn ranks(units: &[Unit], chapter: usize, lexicon: &Lexicon, common: &CommonWords) -> Vec<Option<Rank>> {
-    let labelled = (0..units.len()).filter(|at| units[*at].label().is_some()).collect::<Vec<_>>();
-    let recurring = scenes::repeated_labels(units);
-    let in_scenes = lexicon.habit(chapter) == Habit::Scenes;
-    let mut ranks = vec![None; units.len()];
-    let mut score = [0.0, f64::NEG_INFINITY, f64::NEG_INFINITY];
-    let mut came_from: Vec<[usize; 3]> = Vec::with_capacity(labelled.len());
+/// called, how long its text is, and what stands before it.
+pub fn ranks(
+    units: &[Unit],
+    chapter: usize,
+    lexicon: &Lexicon,
+    dossier: &DossierHabits,
+) -> Vec<Option<Rank>> {
+    let labelled = (0..units.len())
+        .filter(|at| units[*at].label().is_some())
+        .collect::<Vec<_>>();
+    let judge = Judge {
+        chapter,
+        lexicon,
+        dossier,
+        recurring: if lexicon.habit(chapter) == Habit::Scenes {
+            scenes::repeated_labels(units)
+        } else {
+            BTreeSet::new()
+        },
+    };
+    let mut score = [0.0; 4];
+    let mut came_from: Vec<[usize; 4]> = Vec::with_capacity(labelled.len());
     for (index, &at) in labelled.iter().enumerate() {
-        let before = index.checked_sub(1).map(|before| labelled[before]);
-        let (second, third) = fit(&units[at], chapter, lexicon, common);
-        let again = in_scenes && recurring.contains(&scenes::key(units[at].label().unwrap_or_default()));
-        let second = second + if again { 3.0 } else { 0.0 };
-        let opens = before.map_or(f64::NEG_INFINITY, |before| announces(units, before, at));
-        let mut next = [f64::NEG_INFINITY; 3];
-        let mut from = [SECOND; 3];
-        for (was, reached) in score.iter().enumerate() {
-            let to_second = if was == FIRST_CHILD { -1.0 } else { 0.3 };
-            for (state, value) in [
-                (SECOND, reached + second + to_second),
-                (FIRST_CHILD, if was == SECOND { reached + third + opens } else { f64::NEG_INFINITY }),
-                (LATER_CHILD, if was == SECOND { f64::NEG_INFINITY } else { reached + third + 0.7 }),
-            ] {
-                if value > next[state] {
-                    next[state] = value;
-                    from[state] = was;
+        let parted = index
+            .checked_sub(1)
+            .is_some_and(|before| labelled[before] + 1 != at);
+        let fits = STANDS.map(|stand| judge.fit(&units[at], stand));
+        let mut next = [f64::NEG_INFINITY; 4];
+        let mut from = [0; 4];
+        for (to, stand) in STANDS.into_iter().enumerate() {
+            if index == 0 {
+                next[to] = if stand.begins() {
+                    fits[to]
+                } else {
+                    f64::NEG_INFINITY
+                };
+                continue;
+            }
+            // a paragraph between two labels ends what stood below the first
+            let gap = if parted && stand.rank() == Rank::Third {
+                -2.5
+            } else {
+                0.0
+            };
+            for (was, before) in STANDS.into_iter().enumerate() {
+                let value = score[was] + stand.after(before) + fits[to] + gap;
+                if value > next[to] {
+                    next[to] = value;
+                    from[to] = was;
                 }
             }
         }
         score = next;
         came_from.push(from);
     }
-    let mut state = (0..3).max_by(|a, b| score[*a].total_cmp(&score[*b])).unwrap_or(SECOND);
+    let last = (0..4)
+        .filter(|at| STANDS[*at].ends())
+        .max_by(|a, b| score[*a].total_cmp(&score[*b]));
+    let mut state = last.unwrap_or_default();
+    let mut ranks = vec![None; units.len()];
     for (index, &at) in labelled.iter().enumerate().rev() {
-        ranks[at] = Some(if state == SECOND { Rank::Second } else { Rank::Third });
+        ranks[at] = Some(STANDS[state].rank());
         state = came_from[index][state];
     }
     ranks
 }
 
-/// How well a label fits the second and the third rank.
-fn fit(unit: &Unit, chapter: usize, lexicon: &Lexicon, common: &CommonWords) -> (f64, f64) {
-    let label = unit.label().unwrap_or_default();
-    let phrase = Phrase::new(label);
-    let near = |kind| {
-        let own = lexicon.nearness(&phrase, chapter, kind);
-        let known = if own > 0.45 { 3.0 * own * own } else { 0.0 };
-        known
-    };
-    let second = near(Kind::Label).max(near(Kind::Group));
-    let third = near(Kind::Sublabel).max(if lexicon.begins_like_sublabel(&phrase, chapter) { 2.5 } else { 0.0 });
-    let bare = if matches!(unit.shape, Shape::BareLabel { .. }) { 4.0 } else { 0.0 };
-    let list = if unit.bulleted { 2.0 } else { 0.0 };
-    (second + bare, third + list + 1.6 * common.names_in(label) - 0.4)
+/// What is usual in a dossier as a whole.
+pub struct DossierHabits {
+    common: CommonWords,
+    length: f64,
 }
 
-/// Whether a label announces others below it: it stands alone, or its text is a short lead-in.
-fn announces(units: &[Unit], before: usize, at: usize) -> f64 {
-    let parent = &units[before];
-    if at != before + 1 {
-        return -2.5;
+impl DossierHabits {
+    /// Looks at all units.
+    pub fn new(units: &[Unit]) -> Self {
+        Self {
+            common: CommonWords::new(units),
+            length: usual_length(units),
+        }
     }
-    match &parent.shape {
-        Shape::BareLabel { .. } => 4.0,
-        _ if parent.words <= 14 => 0.6,
-        _ if parent.words <= 28 => 0.2,
-        _ if parent.words <= 45 => -0.8,
-        _ => -2.0,
+}
+
+struct Judge<'a> {
+    chapter: usize,
+    lexicon: &'a Lexicon<'a>,
+    dossier: &'a DossierHabits,
+    /// Labels that recur from scene to scene.
+    recurring: BTreeSet<String>,
+}
+
+impl Judge<'_> {
+    /// How well a label fits a stand.
+    fn fit(&self, unit: &Unit, stand: Stand) -> f64 {
+        let label = unit.label().unwrap_or_default();
+        let by_name = match stand.rank() {
+            Rank::Second => {
+                let again = self.recurring.contains(&scenes::key(label));
+                self.near(label, &[Kind::Label, Kind::Group]) + if again { 3.0 } else { 0.0 }
+            }
+            Rank::Third => {
+                let begins = self
+                    .lexicon
+                    .begins_like_sublabel(&Phrase::new(label), self.chapter);
+                let known = self
+                    .near(label, &[Kind::Sublabel])
+                    .max(if begins { 2.5 } else { 0.0 });
+                known + if unit.bulleted { 2.0 } else { 0.0 } + 1.3 * self.dossier.common.names_in(label)
+                    - 0.4
+            }
+        };
+        by_name + self.by_length(unit, stand)
     }
+
+    fn near(&self, label: &str, kinds: &[Kind]) -> f64 {
+        let phrase = Phrase::new(label);
+        let near = kinds
+            .iter()
+            .map(|kind| self.lexicon.nearness(&phrase, self.chapter, *kind))
+            .fold(0.0, f64::max);
+        match near {
+            0.99.. => 4.0,
+            0.45.. => 3.0 * near * near,
+            _ => 0.0,
+        }
+    }
+
+    /// Texts of the second rank run to twice the length of those below another; a lead-in is shorter
+    /// than both. Log-likelihood of a length, as a bell over its logarithm.
+    fn by_length(&self, unit: &Unit, stand: Stand) -> f64 {
+        let words = text_words(unit).unwrap_or_default();
+        if matches!(unit.shape, Shape::BareLabel { .. }) {
+            return if stand == Stand::Over { 1.0 } else { -4.0 };
+        }
+        let (usual, spread) = match stand {
+            Stand::Alone => (1.6, 0.55),
+            Stand::Over => (0.45, 0.55),
+            Stand::First | Stand::Later => (0.75, 0.5),
+        };
+        let away = ((as_f64(words.max(1)) / self.dossier.length).ln() - f64::ln(usual)) / spread;
+        -0.5 * away.clamp(-3.0, 3.0).powi(2)
+    }
+}
+
+fn as_f64(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }

@@ -31,12 +31,18 @@ pub enum Title {
 
 /// For each unit, whether it stands in a run of labels that repeats itself.
 pub fn in_cycles(units: &[Unit]) -> Vec<bool> {
-    let phrases = units.iter().map(|unit| unit.label().map(Phrase::new)).collect::<Vec<_>>();
+    let phrases = units
+        .iter()
+        .map(|unit| unit.label().map(Phrase::new))
+        .collect::<Vec<_>>();
     let mut inside = vec![false; units.len()];
     for run in label_runs(units) {
         for at in run.clone() {
-            let twin = (at + 1..run.end.min(at + 1 + LONGEST_CYCLE)).find(|other| phrases[*other] == phrases[at]);
-            let Some(twin) = twin.filter(|_| phrases[at].is_some()) else { continue };
+            let twin =
+                (at + 1..run.end.min(at + 1 + LONGEST_CYCLE)).find(|other| phrases[*other] == phrases[at]);
+            let Some(twin) = twin.filter(|_| phrases[at].is_some()) else {
+                continue;
+            };
             // one more label in common, or "Context" under two headings would make a scene
             let also = (1..LONGEST_CYCLE).any(|step| {
                 at + step < twin
@@ -61,7 +67,9 @@ fn label_runs(units: &[Unit]) -> Vec<std::ops::Range<usize>> {
             continue;
         }
         match runs.last_mut() {
-            Some(run) if units[run.end..at].iter().all(Unit::is_short) && at - run.end <= 2 => run.end = at + 1,
+            Some(run) if units[run.end..at].iter().all(Unit::is_short) && at - run.end <= 2 => {
+                run.end = at + 1;
+            }
             _ => runs.push(at..at + 1),
         }
     }
@@ -74,13 +82,18 @@ pub fn split(units: &[Unit]) -> Vec<Scene> {
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let repeated = repeated_labels(units);
     for (at, unit) in units.iter().enumerate() {
-        let Some(label) = unit.label().map(key) else { continue };
+        let Some(label) = unit.label().map(key) else {
+            continue;
+        };
         let again = seen.contains(&label) && repeated.contains(&label);
         let titled = at > 0 && units[at - 1].is_short() && (scenes.is_empty() || repeated.contains(&label));
         if scenes.is_empty() || again || titled {
             seen.clear();
             let start = if titled { at - 1 } else { at };
-            scenes.push(Scene { unit: start, title: titled.then_some(Title::Line) });
+            scenes.push(Scene {
+                unit: start,
+                title: titled.then_some(Title::Line),
+            });
         }
         seen.insert(label);
     }
@@ -94,7 +107,11 @@ pub fn repeated_labels(units: &[Unit]) -> BTreeSet<String> {
     for label in units.iter().filter_map(Unit::label) {
         *counts.entry(key(label)).or_insert(0) += 1;
     }
-    counts.into_iter().filter(|(_, count)| *count > 1).map(|(label, _)| label).collect()
+    counts
+        .into_iter()
+        .filter(|(_, count)| *count > 1)
+        .map(|(label, _)| label)
+        .collect()
 }
 
 /// A label as it is compared with others.
@@ -104,21 +121,30 @@ pub fn key(label: &str) -> String {
 
 /// Gives the scenes the titles that the introduction announces in quotation marks, in order.
 fn announce(scenes: &mut [Scene], units: &[Unit]) {
-    let Some(first) = scenes.first().map(|scene| scene.unit) else { return };
-    let titles = units[..first].iter().flat_map(|unit| quoted_titles(&unit.text)).collect::<Vec<_>>();
-    let mut titles = titles.into_iter().fold(Vec::new(), |mut kept: Vec<String>, title| {
-        if !kept.iter().any(|other| key(other) == key(&title)) {
-            kept.push(title);
-        }
-        kept
-    });
+    let Some(first) = scenes.first().map(|scene| scene.unit) else {
+        return;
+    };
+    let titles = units[..first]
+        .iter()
+        .flat_map(|unit| quoted_titles(&unit.text))
+        .collect::<Vec<_>>();
+    let mut titles = titles
+        .into_iter()
+        .fold(Vec::new(), |mut kept: Vec<String>, title| {
+            if !kept.iter().any(|other| key(other) == key(&title)) {
+                kept.push(title);
+            }
+            kept
+        });
     let wanted = scenes.iter().filter(|scene| scene.title.is_none()).count();
     if titles.len() > wanted {
         titles = best_titles(titles, scenes, units);
     }
     if titles.len() == wanted {
         let untitled = scenes.iter_mut().filter(|scene| scene.title.is_none());
-        untitled.zip(titles).for_each(|(scene, title)| scene.title = Some(Title::Announced(title)));
+        untitled
+            .zip(titles)
+            .for_each(|(scene, title)| scene.title = Some(Title::Announced(title)));
     } else {
         by_their_words(scenes, titles, units);
     }
@@ -131,12 +157,26 @@ fn best_titles(titles: Vec<String>, scenes: &[Scene], units: &[Unit]) -> Vec<Str
     let mut worth = titles
         .iter()
         .enumerate()
-        .map(|(at, title)| (at, texts.iter().map(|text| shared(title, text)).fold(0.0, f64::max)))
+        .map(|(at, title)| {
+            (
+                at,
+                texts.iter().map(|text| shared(title, text)).fold(0.0, f64::max),
+            )
+        })
         .collect::<Vec<_>>();
     worth.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let mut kept = worth.into_iter().take(wanted).map(|(at, _)| at).collect::<Vec<_>>();
+    let mut kept = worth
+        .into_iter()
+        .take(wanted)
+        .map(|(at, _)| at)
+        .collect::<Vec<_>>();
     kept.sort_unstable();
-    titles.into_iter().enumerate().filter(|(at, _)| kept.contains(at)).map(|(_, title)| title).collect()
+    titles
+        .into_iter()
+        .enumerate()
+        .filter(|(at, _)| kept.contains(at))
+        .map(|(_, title)| title)
+        .collect()
 }
 
 /// Fewer titles than scenes: each goes to the scene that has most of its words.
@@ -161,15 +201,26 @@ fn scene_words(scenes: &[Scene], units: &[Unit]) -> Vec<BTreeSet<String>> {
     scenes
         .iter()
         .zip(ends)
-        .map(|(scene, end)| units[scene.unit..end].iter().flat_map(|unit| words::words(&unit.text)).collect())
+        .map(|(scene, end)| {
+            units[scene.unit..end]
+                .iter()
+                .flat_map(|unit| words::words(&unit.text))
+                .collect()
+        })
         .collect()
 }
 
 /// The share of a title's longer words that a text has.
 fn shared(title: &str, text: &BTreeSet<String>) -> f64 {
-    let words = words::words(title).filter(|word| word.len() > 3).collect::<Vec<_>>();
+    let words = words::words(title)
+        .filter(|word| word.len() > 3)
+        .collect::<Vec<_>>();
     let found = words.iter().filter(|word| text.contains(*word)).count();
-    if words.is_empty() { 0.0 } else { f64::from(u32::try_from(found).unwrap_or(0)) / f64::from(u32::try_from(words.len()).unwrap_or(1)) }
+    if words.is_empty() {
+        0.0
+    } else {
+        f64::from(u32::try_from(found).unwrap_or(0)) / f64::from(u32::try_from(words.len()).unwrap_or(1))
+    }
 }
 
 /// What stands in quotation marks and can be a scene's title: “The Rotor Ride”, « Le bal ».
@@ -177,14 +228,21 @@ pub fn quoted_titles(text: &str) -> Vec<String> {
     const MARKS: [(char, char); 3] = [('“', '”'), ('«', '»'), ('‘', '’')];
     let mut titles = Vec::new();
     let mut rest = text;
-    while let Some((at, close)) = rest
-        .char_indices()
-        .find_map(|(at, c)| MARKS.iter().find(|(open, _)| *open == c).map(|(open, close)| (at + open.len_utf8(), *close)))
-    {
-        let Some(length) = closing(&rest[at..], close) else { break };
+    while let Some((at, close)) = rest.char_indices().find_map(|(at, c)| {
+        MARKS
+            .iter()
+            .find(|(open, _)| *open == c)
+            .map(|(open, close)| (at + open.len_utf8(), *close))
+    }) {
+        let Some(length) = closing(&rest[at..], close) else {
+            break;
+        };
         let quoted = &rest[at..at + length];
         let title = quoted.trim().trim_end_matches([',', '.', ';', ':']).trim();
-        let capital = title.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
+        let capital = title
+            .chars()
+            .find(|c| c.is_alphanumeric())
+            .is_some_and(|c| !c.is_lowercase());
         if capital && words::count(title) <= LONGEST_TITLE {
             titles.push(title.to_owned());
         }

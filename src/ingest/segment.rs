@@ -7,6 +7,8 @@ use super::classify::Unit;
 use super::evidence::{Cue, Evidence, gather};
 use super::front::Front;
 use super::lexicon::Lexicon;
+use super::opening::{Concordance, Opening};
+use super::pins::Fixed;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::dossier::Certainty;
 use crate::scheme::{Part, Scheme};
@@ -26,12 +28,25 @@ pub struct Start {
     pub chapter: usize,
     /// The unit at which it starts.
     pub unit: usize,
+    /// The paragraph that this unit is.
+    pub opening: Opening,
     /// How sure that is.
     pub certainty: Certainty,
-    /// The next likeliest unit, and how likely.
-    pub runner_up: Option<(usize, Certainty)>,
+    /// The next likeliest place.
+    pub runner_up: Option<RunnerUp>,
     /// What decided it, weightiest first.
     pub cues: Vec<Cue>,
+}
+
+/// Where a chapter might start instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunnerUp {
+    /// The unit at which it would start.
+    pub unit: usize,
+    /// The paragraph that this unit is.
+    pub opening: Opening,
+    /// How likely that is.
+    pub certainty: Certainty,
 }
 
 /// The chapters that were found, in order.
@@ -41,7 +56,7 @@ pub struct Segmented {
 }
 
 /// Finds where the chapters start.
-pub fn segment(units: &[Unit], front: &Front, lexicon: &Lexicon) -> Segmented {
+pub fn segment(units: &[Unit], front: &Front, lexicon: &Lexicon, fixed: &Fixed) -> Segmented {
     let body = &units[front.end..];
     if body.is_empty() || lexicon.len() == 0 {
         return Segmented { starts: Vec::new() };
@@ -50,21 +65,38 @@ pub fn segment(units: &[Unit], front: &Front, lexicon: &Lexicon) -> Segmented {
     evidence.belongs.drain(..front.end);
     evidence.starts.drain(..front.end);
     evidence.follows.drain(..front.end);
-    let lattice = Lattice::new(&evidence, lexicon);
+    let mut lattice = Lattice::new(&evidence, lexicon);
+    lattice.fix(fixed, front.end);
     let path = lattice.best_path();
     let odds = lattice.start_probabilities();
-    let starts = (0..path.len()).filter(|at| *at == 0 || path[*at] != path[at - 1]).map(|at| {
-        let chapter = path[at];
-        let runner_up = (0..path.len())
-            .filter(|other| *other != at)
-            .map(|other| (other, odds[other][chapter]))
-            .max_by(|a, b| a.1.total_cmp(&b.1))
-            .map(|(other, probability)| (front.end + other, Certainty::from_probability(probability)));
-        let mut cues = evidence.starts[at][chapter].clone();
-        cues.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-        Start { chapter, unit: front.end + at, certainty: Certainty::from_probability(odds[at][chapter]), runner_up, cues }
-    });
-    Segmented { starts: starts.collect() }
+    let concordance = Concordance::new(units);
+    let starts = (0..path.len())
+        .filter(|at| *at == 0 || path[*at] != path[at - 1])
+        .map(|at| {
+            let chapter = path[at];
+            let runner_up = (0..path.len())
+                .filter(|other| *other != at)
+                .map(|other| (other, odds[other][chapter]))
+                .max_by(|a, b| a.1.total_cmp(&b.1))
+                .map(|(other, probability)| RunnerUp {
+                    unit: front.end + other,
+                    opening: concordance.opening(&body[other]),
+                    certainty: Certainty::from_probability(probability),
+                });
+            let mut cues = evidence.starts[at][chapter].clone();
+            cues.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+            Start {
+                chapter,
+                unit: front.end + at,
+                opening: concordance.opening(&body[at]),
+                certainty: Certainty::from_probability(odds[at][chapter]),
+                runner_up,
+                cues,
+            }
+        });
+    Segmented {
+        starts: starts.collect(),
+    }
 }
 
 /// Log-odds of every unit in every chapter, and of every start.
@@ -81,18 +113,54 @@ impl Lattice {
     fn new(evidence: &Evidence, lexicon: &Lexicon) -> Self {
         let mut skip = vec![0.0];
         for chapter in &lexicon.scheme.chapters {
-            let cost = if chapter.part() == Part::Essay { SKIP_ESSAY } else { SKIP_FRAME };
+            let cost = if chapter.part() == Part::Essay {
+                SKIP_ESSAY
+            } else {
+                SKIP_FRAME
+            };
             skip.push(skip.last().copied().unwrap_or(0.0) + cost);
         }
-        let enter = evidence.belongs.iter().zip(&evidence.starts).map(|(belongs, starts)| {
-            belongs.iter().zip(starts).map(|(fit, cues)| fit + cues.iter().map(|cue| cue.weight).sum::<f64>()).collect()
-        });
+        let enter = evidence
+            .belongs
+            .iter()
+            .zip(&evidence.starts)
+            .map(|(belongs, starts)| {
+                belongs
+                    .iter()
+                    .zip(starts)
+                    .map(|(fit, cues)| fit + cues.iter().map(|cue| cue.weight).sum::<f64>())
+                    .collect()
+            });
         let stay = evidence
             .belongs
             .iter()
             .zip(&evidence.follows)
             .map(|(belongs, follows)| belongs.iter().map(|fit| fit + follows).collect());
-        Self { stay: stay.collect(), enter: enter.collect(), skip }
+        Self {
+            stay: stay.collect(),
+            enter: enter.collect(),
+            skip,
+        }
+    }
+
+    /// Leaves only the paths that the editor's pins allow: at a pinned unit its chapter starts, and
+    /// nowhere else; an absent chapter starts nowhere.
+    fn fix(&mut self, fixed: &Fixed, first: usize) {
+        for chapter in fixed
+            .absent
+            .iter()
+            .chain(fixed.starts.iter().map(|(chapter, _)| chapter))
+        {
+            self.enter
+                .iter_mut()
+                .for_each(|row| row[*chapter] = f64::NEG_INFINITY);
+        }
+        for (chapter, unit) in &fixed.starts {
+            let at = unit - first;
+            self.stay[at].fill(f64::NEG_INFINITY);
+            self.enter[at].fill(f64::NEG_INFINITY);
+            self.enter[at][*chapter] = 0.0;
+        }
     }
 
     fn chapters(&self) -> usize {
@@ -111,7 +179,9 @@ impl Lattice {
 
     fn best_path(&self) -> Vec<usize> {
         let count = self.chapters();
-        let mut score = (0..count).map(|c| self.leap(None, c) + self.enter[0][c]).collect::<Vec<_>>();
+        let mut score = (0..count)
+            .map(|c| self.leap(None, c) + self.enter[0][c])
+            .collect::<Vec<_>>();
         let mut came_from = vec![(0..count).collect::<Vec<_>>()];
         for at in 1..self.stay.len() {
             let mut next = Vec::with_capacity(count);
@@ -130,7 +200,9 @@ impl Lattice {
             score = next;
             came_from.push(from);
         }
-        let mut chapter = (0..count).max_by(|a, b| (score[*a] + self.end(*a)).total_cmp(&(score[*b] + self.end(*b)))).unwrap_or(0);
+        let mut chapter = (0..count)
+            .max_by(|a, b| (score[*a] + self.end(*a)).total_cmp(&(score[*b] + self.end(*b))))
+            .unwrap_or(0);
         let mut path = vec![chapter; self.stay.len()];
         for at in (1..self.stay.len()).rev() {
             chapter = came_from[at][chapter];
@@ -153,14 +225,16 @@ impl Lattice {
                     TEMPERATURE * log_sum((0..c).map(|b| forward[at - 1][b] + cool(self.leap(Some(b), c))))
                 };
                 entered[at][c] = cool(arrivals + self.enter[at][c]);
-                let stayed = if at == 0 { f64::NEG_INFINITY } else { forward[at - 1][c] + cool(self.stay[at][c]) };
+                let stayed = if at == 0 {
+                    f64::NEG_INFINITY
+                } else {
+                    forward[at - 1][c] + cool(self.stay[at][c])
+                };
                 forward[at][c] = log_sum([entered[at][c], stayed]);
             }
         }
         let mut backward = vec![vec![0.0; count]; length];
-        for c in 0..count {
-            backward[length - 1][c] = cool(self.end(c));
-        }
+        backward[length - 1] = (0..count).map(|c| cool(self.end(c))).collect();
         for at in (0..length - 1).rev() {
             for c in 0..count {
                 let stay = cool(self.stay[at + 1][c]) + backward[at + 1][c];
@@ -171,7 +245,11 @@ impl Lattice {
         }
         let all = log_sum((0..count).map(|c| forward[length - 1][c] + cool(self.end(c))));
         (0..length)
-            .map(|at| (0..count).map(|c| (entered[at][c] + backward[at][c] - all).exp()).collect())
+            .map(|at| {
+                (0..count)
+                    .map(|c| (entered[at][c] + backward[at][c] - all).exp())
+                    .collect()
+            })
             .collect()
     }
 }
@@ -180,32 +258,69 @@ impl Lattice {
 fn log_sum(values: impl IntoIterator<Item = f64>) -> f64 {
     let values = values.into_iter().collect::<Vec<_>>();
     let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    if most == f64::NEG_INFINITY { most } else { most + values.iter().map(|value| (value - most).exp()).sum::<f64>().ln() }
+    if most == f64::NEG_INFINITY {
+        most
+    } else {
+        most + values.iter().map(|value| (value - most).exp()).sum::<f64>().ln()
+    }
 }
 
 /// What the editor should look at: doubtful starts, chapters that are not there.
-pub fn doubts(starts: &[Start], units: &[Unit], source: &Source, scheme: &Scheme) -> Vec<Diagnostic> {
+pub fn doubts(
+    starts: &[Start],
+    absent: &[usize],
+    units: &[Unit],
+    source: &Source,
+    scheme: &Scheme,
+) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
-    for start in starts.iter().filter(|start| start.certainty < Certainty::DOUBTFUL) {
+    for start in starts
+        .iter()
+        .filter(|start| start.certainty < Certainty::DOUBTFUL)
+    {
         let chapter = &scheme.chapters[start.chapter];
-        let other = start.runner_up.map(|(unit, _)| source.line_of(units[unit].span.start));
+        let other = start
+            .runner_up
+            .as_ref()
+            .map(|other| source.line_of(other.opening.span.start));
         let line = source.line_of(units[start.unit].span.start);
         let or = other.map_or(String::new(), |other| format!(", or perhaps in line {other}"));
+        let sure = start.certainty.probability() * 100.0;
+        let pin = |opening: &Opening| format!("{}: \"{}\"", chapter.id, opening.words);
+        let rival = start.runner_up.as_ref().map_or(String::new(), |other| {
+            format!(" (the other line: {})", pin(&other.opening))
+        });
         notes.push(
             Diagnostic::warning(
                 Code::ChapterUnsure,
-                format!("“{}” seems to start in line {line}{or} ({:.0} % sure)", chapter.title, start.certainty.probability() * 100.0),
+                format!(
+                    "“{}” seems to start in line {line}{or} ({sure:.0} % sure)",
+                    chapter.title
+                ),
             )
             .at(Place::of(source, units[start.unit].span))
-            .hint("look at the line; if it is wrong, run `bookify normalize`, move the heading in the .md file and build again"),
+            .hint(format!(
+                "pin it in season.yaml, under this film: starts: {{ {} }}{rival}",
+                pin(&start.opening)
+            )),
         );
     }
-    let missing = scheme.chapters.iter().enumerate().filter(|(at, _)| starts.iter().all(|start| start.chapter != *at));
+    let missing = scheme
+        .chapters
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !absent.contains(at) && starts.iter().all(|start| start.chapter != *at));
     for (_, chapter) in missing {
         notes.push(
-            Diagnostic::warning(Code::ChapterMissing, format!("no text was found for the chapter “{}”", chapter.title))
-                .at(Place::file(source.name()))
-                .hint("if it is there, put its title on a line of its own before it; if not, all is well"),
+            Diagnostic::warning(
+                Code::ChapterMissing,
+                format!("no text was found for the chapter “{}”", chapter.title),
+            )
+            .at(Place::file(source.name()))
+            .hint(format!(
+                "if it is there, pin it in season.yaml: starts: {{ {0}: \"its first words\" }}; if not, say so: chapters: {{ {0}: absent }}",
+                chapter.id
+            )),
         );
     }
     notes

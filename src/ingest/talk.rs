@@ -38,7 +38,9 @@ pub fn roles(units: &[Unit], chapter: usize, lexicon: &Lexicon, film: Option<&st
             roles.push(Role::Block(made));
             at += 1;
         } else {
-            let end = (at..units.len()).find(|next| headings[*next] || again.has(*next)).unwrap_or(units.len());
+            let end = (at..units.len())
+                .find(|next| headings[*next] || again.has(*next))
+                .unwrap_or(units.len());
             roles.extend(body(&units[at..end]).into_iter().map(Role::Block));
             at = end;
         }
@@ -70,13 +72,18 @@ impl Again {
 fn repeated_title(units: &[Unit], film: Option<&str>) -> Again {
     let Some(film) = film else { return Again::default() };
     let is_title = |unit: &Unit| {
-        let title = super::metadata::title_and_year(&unit.text).map_or(unit.text.as_str(), |(title, _)| title);
+        let title =
+            super::metadata::title_and_year(&unit.text).map_or(unit.text.as_str(), |(title, _)| title);
         !unit.bulleted && scenes::key(title) == film
     };
     let title = units.iter().take(3).position(is_title);
     let tagline = title.map(|title| title + 1).filter(|at| {
-        let line = units.get(*at).filter(|unit| !unit.bulleted && unit.label().is_none() && unit.words <= 26);
-        let more = units.get(at + 1).is_some_and(|next| !next.bulleted && next.words <= 12);
+        let line = units
+            .get(*at)
+            .filter(|unit| !unit.bulleted && unit.label().is_none() && unit.words <= 26);
+        let more = units
+            .get(at + 1)
+            .is_some_and(|next| !next.bulleted && next.words <= 12);
         line.is_some() && more
     });
     Again { title, tagline }
@@ -103,7 +110,11 @@ fn heading_score(units: &[Unit], at: usize, chapter: usize, lexicon: &Lexicon) -
     }
     let next = units.get(at + 1);
     let before = at.checked_sub(1).map(|index| &units[index]);
-    let near = lexicon.nearness(&Phrase::new(unit.label().unwrap_or(&unit.text)), chapter, Kind::Heading);
+    let near = lexicon.nearness(
+        &Phrase::new(unit.label().unwrap_or(&unit.text)),
+        chapter,
+        Kind::Heading,
+    );
     let case = title_case(&unit.text);
     let signs = [
         (near > 0.95, 4.0),
@@ -111,8 +122,14 @@ fn heading_score(units: &[Unit], at: usize, chapter: usize, lexicon: &Lexicon) -
         (case > 0.6, 1.5),
         (case < 0.3 && unit.words > 4, -1.0),
         (next.is_some_and(|next| next.bulleted), 2.0),
-        (next.is_some_and(|next| next.is_plain_prose() && next.words > 25), 1.5),
-        (before.is_none_or(|before| before.is_plain_prose() && before.words > 25), 1.0),
+        (
+            next.is_some_and(|next| next.is_plain_prose() && next.words > 25),
+            1.5,
+        ),
+        (
+            before.is_none_or(|before| before.is_plain_prose() && before.words > 25),
+            1.0,
+        ),
         (before.is_some_and(|before| before.bulleted), 2.0),
         (unit.text.ends_with('…') || bare, 1.5),
         (unit.words <= 6, 0.5),
@@ -121,14 +138,22 @@ fn heading_score(units: &[Unit], at: usize, chapter: usize, lexicon: &Lexicon) -
         // after questions, a line that asks nothing opens something new
         (!unit.is_question() && before.is_some_and(Unit::is_question), 1.0),
     ];
-    signs.iter().filter(|(seen, _)| *seen).map(|(_, weight)| weight).sum()
+    signs
+        .iter()
+        .filter(|(seen, _)| *seen)
+        .map(|(_, weight)| weight)
+        .sum()
 }
 
 /// The blocks of one section.
 fn body(units: &[Unit]) -> Vec<(Content, Rule)> {
     let listed = listed(units);
-    let items = (0..units.len()).filter(|at| listed[*at]).map(|at| &units[at]).collect::<Vec<_>>();
-    let most = |fits: &dyn Fn(&Unit) -> bool| items.iter().filter(|unit| fits(unit)).count() * 2 > items.len();
+    let items = (0..units.len())
+        .filter(|at| listed[*at])
+        .map(|at| &units[at])
+        .collect::<Vec<_>>();
+    let most =
+        |fits: &dyn Fn(&Unit) -> bool| items.iter().filter(|unit| fits(unit)).count() * 2 > items.len();
     let glossary = items.len() > 1 && most(&|unit| term(&unit.text).is_some() || unit.label().is_some());
     let questions = most(&Unit::is_question);
     units
@@ -137,10 +162,22 @@ fn body(units: &[Unit]) -> Vec<(Content, Rule)> {
         .map(|(unit, listed)| match &unit.shape {
             _ if *listed && glossary => as_term(unit),
             _ if *listed && questions => (Content::Question(words(&unit.text)), Rule::QuestionMark),
-            _ if *listed => (Content::Item(words(&unit.text)), if unit.bulleted { Rule::Bullet } else { Rule::LostBullet }),
-            Shape::Labelled { label, text } => {
-                (Content::Labelled { rank: Rank::Second, label: words(label), text: words(text) }, Rule::Label)
-            }
+            _ if *listed => (
+                Content::Item(words(&unit.text)),
+                if unit.bulleted {
+                    Rule::Bullet
+                } else {
+                    Rule::LostBullet
+                },
+            ),
+            Shape::Labelled { label, text } => (
+                Content::Labelled {
+                    rank: Rank::Second,
+                    label: words(label),
+                    text: words(text),
+                },
+                Rule::Label,
+            ),
             Shape::BareLabel { label } => (Content::Group { label: words(label) }, Rule::BareLabel),
             Shape::Short | Shape::Prose => (Content::Paragraph(words(&unit.text)), Rule::Paragraph),
         })
@@ -155,7 +192,10 @@ fn listed(units: &[Unit]) -> Vec<bool> {
         .iter()
         .enumerate()
         .map(|(at, unit)| {
-            let lead_in = at == 0 && unit.is_plain_prose() && !unit.is_question() && units.get(1).is_some_and(|next| next.bulleted || next.is_short());
+            let lead_in = at == 0
+                && unit.is_plain_prose()
+                && !unit.is_question()
+                && units.get(1).is_some_and(|next| next.bulleted || next.is_short());
             let lone = !several && unit.is_plain_prose() && !unit.is_question();
             unit.bulleted || can_be(unit) && !lead_in && !lone
         })
@@ -164,7 +204,10 @@ fn listed(units: &[Unit]) -> Vec<bool> {
 
 /// `Tinting – Dyeing black-and-white film`: term and definition.
 fn term(text: &str) -> Option<(&str, &str)> {
-    let (at, dash) = DASHES.iter().filter_map(|dash| Some((text.find(dash)?, *dash))).min()?;
+    let (at, dash) = DASHES
+        .iter()
+        .filter_map(|dash| Some((text.find(dash)?, *dash)))
+        .min()?;
     let (term, definition) = (text[..at].trim(), text[at + dash.len()..].trim());
     (count::count(term) <= 6 && !definition.is_empty()).then_some((term, definition))
 }
@@ -175,9 +218,13 @@ fn as_term(unit: &Unit) -> (Content, Rule) {
         Shape::BareLabel { .. } | Shape::Short | Shape::Prose => term(&unit.text),
     };
     match parts {
-        Some((term, definition)) => {
-            (Content::Term { term: words(term), definition: words(definition) }, Rule::TermDash)
-        }
+        Some((term, definition)) => (
+            Content::Term {
+                term: words(term),
+                definition: words(definition),
+            },
+            Rule::TermDash,
+        ),
         None => (Content::Item(words(&unit.text)), Rule::Bullet),
     }
 }

@@ -1,6 +1,7 @@
 //! A layout: a folder with `layout.yaml`, its Typst files and the e-book's `epub.css`.
 
 use crate::diag::{Code, Diagnostic, Place};
+use crate::settings;
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -73,20 +74,23 @@ impl Layout {
                 .hint("name a layout that comes with bookify (classic) or a folder that holds layout.yaml, booklet.typ, cover.typ and epub.css")
         })?;
         let text = String::from_utf8_lossy(text);
-        let settings: Settings = serde_yaml::from_str(&text).map_err(|error| {
-            let place = error.location().map_or_else(|| Place::file(&path), |at| Place::at(&path, &text, at.line(), at.column()));
-            Diagnostic::error(Code::Settings, format!("the layout cannot be read: {error}")).at(place)
-        })?;
+        let settings: Settings = settings::read("the layout", &path, &text)?;
         for needed in [&settings.booklet, &settings.cover, &STYLE_FILE.to_owned()] {
             if !files.contains_key(needed) {
-                return Err(Diagnostic::error(Code::Settings, format!("the layout has no {needed}")).at(Place::file(name)));
+                return Err(
+                    Diagnostic::error(Code::Settings, format!("the layout has no {needed}"))
+                        .at(Place::file(name)),
+                );
             }
         }
         Ok(Self { settings, files })
     }
 
     /// The e-book's style sheet.
+    #[must_use]
     pub fn css(&self) -> Cow<'_, str> {
-        self.files.get(STYLE_FILE).map_or(Cow::Borrowed(""), |css| String::from_utf8_lossy(css))
+        self.files
+            .get(STYLE_FILE)
+            .map_or(Cow::Borrowed(""), |css| String::from_utf8_lossy(css))
     }
 }

@@ -33,7 +33,9 @@ impl Attributes {
     /// Takes the attributes off the end of a heading's text. `None`, and the text as it was, where
     /// it does not end in braces or they hold something that is not known.
     pub fn take(text: &mut Text) -> Option<Self> {
-        let Some(Inline::Words(words)) = text.last_mut() else { return None };
+        let Some(Inline::Words(words)) = text.last_mut() else {
+            return None;
+        };
         let (before, inside) = words.trim_end_matches(' ').strip_suffix('}')?.rsplit_once('{')?;
         let attributes = Self::parse(inside)?;
         *words = before.trim_end_matches(' ').to_owned();
@@ -47,7 +49,7 @@ impl Attributes {
         let mut attributes = Self::default();
         for mark in inside.split_whitespace() {
             match mark.strip_prefix('#') {
-                Some(id) if !id.is_empty() && attributes.id.is_none() => attributes.id = Some(id.to_owned()),
+                Some(id) if is_id(id) && attributes.id.is_none() => attributes.id = Some(id.to_owned()),
                 None if mark == ".scene" => attributes.scene = true,
                 None if mark == ".supplied" => attributes.supplied = true,
                 Some(_) | None => return None,
@@ -57,9 +59,21 @@ impl Attributes {
     }
 }
 
+fn is_id(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
+}
+
 /// Whether a heading's text ends in braces that look like attributes: `{.note}`, but not `{untitled}`.
 pub fn has_unknown(text: &[Inline]) -> bool {
-    let Some(Inline::Words(words)) = text.last() else { return false };
-    let inside = words.trim_end().strip_suffix('}').and_then(|words| words.rsplit_once('{'));
+    let Some(Inline::Words(words)) = text.last() else {
+        return false;
+    };
+    let inside = words
+        .trim_end()
+        .strip_suffix('}')
+        .and_then(|words| words.rsplit_once('{'));
     inside.is_some_and(|(_, inside)| inside.trim_start().starts_with(['#', '.']))
 }

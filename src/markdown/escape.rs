@@ -2,34 +2,46 @@
 
 use std::fmt::Write as _;
 
-/// Where words stand, as far as it decides what Markdown could take them for.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Position {
-    /// They open a paragraph or an item: `1926. A year` would be a list.
-    pub line_start: bool,
-    /// They open a text or label, where a leading space would be lost.
-    pub text_start: bool,
-    /// They close a text.
-    pub text_end: bool,
-    /// They stand between the brackets of a link.
-    pub in_link: bool,
-    /// A link follows: `!` before it would make it a picture.
-    pub before_link: bool,
+/// What words begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// A paragraph or an item: `1926. A year` would be a list.
+    Line,
+    /// A heading's text, a label, what follows a label.
+    Text,
+    /// Nothing: something stands before them.
+    Inside,
 }
 
-/// The words, escaped for where they stand.
-pub fn words(words: &str, position: Position) -> String {
+/// What follows words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The end of the text.
+    Text,
+    /// A link: `!` before it would make it a picture.
+    Link,
+    /// Something else.
+    Inside,
+}
+
+/// The words, escaped for what stands around them.
+pub fn words(words: &str, start: Start, end: End) -> String {
     let mut out = String::with_capacity(words.len() + 8);
-    let marker = if position.line_start { marker_at_start(words) } else { None };
+    let marker = if start == Start::Line {
+        marker_at_start(words)
+    } else {
+        None
+    };
     for (at, c) in words.char_indices() {
         let rest = &words[at + c.len_utf8()..];
-        let at_edge = position.text_start && at == 0 || position.text_end && rest.is_empty();
+        let at_edge = start != Start::Inside && at == 0 || end == End::Text && rest.is_empty();
         if at_edge && c != ' ' && c.is_whitespace() {
             // editors cut blanks at the end of a line, and a no-break space there is not seen
             let _ = write!(out, "&#x{:X};", u32::from(c));
             continue;
         }
-        if marker == Some(at) || is_special(c, rest, position) {
+        let makes_picture = c == '!' && rest.is_empty() && end == End::Link;
+        if marker == Some(at) || makes_picture || is_special(c, rest) {
             out.push('\\');
         }
         out.push(c);
@@ -37,14 +49,19 @@ pub fn words(words: &str, position: Position) -> String {
     out
 }
 
+/// The words of a link, escaped to stand between its brackets.
+pub fn link_words(link: &str) -> String {
+    words(link, Start::Inside, End::Inside).replace(']', r"\]")
+}
+
 /// Whether `c`, followed by `rest`, could be markup wherever it stands in a line.
-fn is_special(c: char, rest: &str, position: Position) -> bool {
+fn is_special(c: char, rest: &str) -> bool {
     match c {
         '\\' | '*' | '_' | '`' | '[' | '~' => true,
-        ']' => position.in_link,
-        '!' => rest.is_empty() && position.before_link,
-        // `a < b` and `<3` are no tags
-        '<' => !rest.starts_with(|c: char| c == ' ' || c.is_ascii_digit()),
+        // `a < b` and `<3` are no tags; `<3@b.c>` would be an address
+        '<' => {
+            !rest.starts_with(' ') && (!rest.starts_with(|c: char| c.is_ascii_digit()) || rest.contains('@'))
+        }
         '&' => is_entity(rest),
         _ => false,
     }
@@ -81,13 +98,18 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let position = Position { line_start: true, text_start: true, text_end: true, ..Position::default() };
-        assert_eq!(words(text, position), expected);
+        assert_eq!(words(text, Start::Line, End::Text), expected);
     }
 
     #[test]
     fn prose_stays_as_it_is() {
-        for text in ["It’s 5–3 (at half time); AT&T, a+b = c, #MeToo!", "-5 °C", "3.5 mm", "a < b > c", "{x} | y"] {
+        for text in [
+            "It’s 5–3 (at half time); AT&T, a+b = c, #MeToo!",
+            "-5 °C",
+            "3.5 mm",
+            "a < b > c",
+            "{x} | y",
+        ] {
             check(text, text);
         }
     }
@@ -101,5 +123,8 @@ mod tests {
         check("*four* [REC] a_b `c` ~d~", r"\*four\* \[REC] a\_b \`c\` \~d\~");
         check("&amp; <b> \\", r"\&amp; \<b> \\");
         check("fin\u{a0}", "fin&#xA0;");
+        check("<3@b.c>", r"\<3@b.c>");
+        assert_eq!(words("look!", Start::Inside, End::Link), r"look\!");
+        assert_eq!(link_words("[a]"), r"\[a\]");
     }
 }

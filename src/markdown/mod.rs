@@ -27,7 +27,8 @@
 //! - words hold no control character and are not empty, no two words stand side by side, and a text
 //!   neither begins nor ends with a blank nor has two in a row (U+0020; other spaces may stand anywhere);
 //! - a heading, a label, a term and the text of a block that is nothing but text are not empty;
-//! - a label is words, or emphasis among words; a chapter's id is ASCII letters, digits, `-` and `.`.
+//! - a label is words, or emphasis among words; a chapter's id is ASCII letters and digits with `-`, `.` or `_`
+//!   between them.
 //!
 //! Reading drops no word. What the form does not know is kept as a paragraph, with a warning; only
 //! comments are the editor's own. A block that was changed by a person counts as [`Origin::Edited`];
@@ -37,17 +38,16 @@
 //! the chapters, so that a correction is made once.
 
 mod attributes;
+mod blocks;
 mod escape;
 mod front_matter;
 mod inlines;
 mod labels;
-mod lists;
+mod manuscript;
 mod origins;
-mod raw;
 mod read;
 mod spelling;
 mod write;
-mod yaml;
 
 #[cfg(test)]
 mod tests;
@@ -58,6 +58,7 @@ use crate::dossier::Dossier;
 use crate::dossier::{Chapter, Content, Inline, Origin, Section};
 
 /// The reviewed form of a dossier.
+#[must_use]
 pub fn write(dossier: &Dossier) -> String {
     write::file(dossier)
 }
@@ -73,6 +74,7 @@ pub fn read(name: &str, text: &str) -> Result<Warned<Dossier>, Diagnostic> {
 
 /// Whether a text is in the reviewed form: it begins with front matter that has the key `bookify`.
 /// The number of the form is not looked at here, so that [`read`] can say that it is an unknown one.
+#[must_use]
 pub fn is_reviewed(text: &str) -> bool {
     front_matter::is_reviewed(text)
 }

@@ -1,6 +1,6 @@
 //! Running text to Markdown: stars where they are sure to bind, HTML tags where they are not.
 
-use super::escape::{self, Position};
+use super::escape::{self, End, Start};
 use crate::dossier::{Inline, plain};
 
 /// Where a text stands.
@@ -24,9 +24,29 @@ impl Place {
         }
     }
 
+    fn start(self) -> Start {
+        match self {
+            Self::LineStart => Start::Line,
+            Self::InLine | Self::Label => Start::Text,
+            Self::Emphasis => Start::Inside,
+        }
+    }
+
+    fn end(self) -> End {
+        if self.is_in_stars() {
+            End::Inside
+        } else {
+            End::Text
+        }
+    }
+
     /// What stands on both sides of the text.
     fn edge(self) -> Neighbour {
-        if self.is_in_stars() { Neighbour::Barred } else { Neighbour::Blank }
+        if self.is_in_stars() {
+            Neighbour::Barred
+        } else {
+            Neighbour::Blank
+        }
     }
 }
 
@@ -37,25 +57,27 @@ pub fn spell(text: &[Inline], place: Place) -> String {
         let next = text.get(index + 1);
         match inline {
             Inline::Words(words) => {
-                let position = Position {
-                    line_start: index == 0 && place == Place::LineStart,
-                    text_start: index == 0 && place != Place::Emphasis,
-                    text_end: next.is_none() && !place.is_in_stars(),
-                    before_link: matches!(next, Some(Inline::Reference { .. })),
-                    in_link: false,
+                let start = if index == 0 { place.start() } else { Start::Inside };
+                let end = match next {
+                    None => place.end(),
+                    Some(Inline::Reference { .. }) => End::Link,
+                    Some(Inline::Words(_) | Inline::Emphasis(_) | Inline::Strong(_)) => End::Inside,
                 };
-                out.push_str(&escape::words(words, position));
+                out.push_str(&escape::words(words, start, end));
             }
             Inline::Reference { chapter, words } => {
-                let words = escape::words(words, Position { in_link: true, ..Position::default() });
-                out.push_str(&format!("[{words}](#{})", chapter.as_str()));
+                out.extend(["[", &escape::link_words(words), "](#", chapter.as_str(), ")"]);
             }
             Inline::Emphasis(inner) | Inline::Strong(inner) => {
                 let tag_only = index == 0 && place == Place::LineStart && begins_like_label(text);
                 let before = out.chars().next_back().map_or(place.edge(), Neighbour::of);
                 let before = if tag_only { Neighbour::Barred } else { before };
                 let after = Neighbour::before(next, place.edge());
-                let mark = if matches!(inline, Inline::Strong(_)) { &STRONG } else { &EMPHASIS };
+                let mark = if matches!(inline, Inline::Strong(_)) {
+                    &STRONG
+                } else {
+                    &EMPHASIS
+                };
                 out.push_str(&stressed(inner, mark, before, after, place.is_in_stars()));
             }
         }
@@ -80,8 +102,14 @@ struct Mark {
     tag: &'static str,
 }
 
-const EMPHASIS: Mark = Mark { stars: "*", tag: "em" };
-const STRONG: Mark = Mark { stars: "**", tag: "strong" };
+const EMPHASIS: Mark = Mark {
+    stars: "*",
+    tag: "em",
+};
+const STRONG: Mark = Mark {
+    stars: "**",
+    tag: "strong",
+};
 
 /// Emphasis between its neighbours. Within other stars a run must not be able to close as well.
 fn stressed(inner: &[Inline], mark: &Mark, before: Neighbour, after: Neighbour, in_stars: bool) -> String {
@@ -93,14 +121,15 @@ fn stressed(inner: &[Inline], mark: &Mark, before: Neighbour, after: Neighbour, 
     let opens = first == Neighbour::Letter || before.is_outside();
     let closes = last == Neighbour::Letter || after.is_outside();
     let only_opens = before == Neighbour::Blank || before == Neighbour::Mark && first == Neighbour::Letter;
-    let binds = first.is_visible() && last.is_visible() && before != Neighbour::Barred && after != Neighbour::Barred;
+    let binds =
+        first.is_visible() && last.is_visible() && before != Neighbour::Barred && after != Neighbour::Barred;
     if binds && opens && closes && (only_opens || !in_stars) {
         return format!("{stars}{inside}{stars}", stars = mark.stars);
     }
     format!("<{tag}>{inside}</{tag}>", tag = mark.tag)
 }
 
-/// What stands beside a run of stars, as far as CommonMark's flanking rules ask.
+/// What stands beside a run of stars, as far as `CommonMark`'s flanking rules ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Neighbour {
     /// A space, or the line's end.

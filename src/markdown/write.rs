@@ -5,18 +5,23 @@ use super::front_matter;
 use super::labels;
 use super::origins::Ledger;
 use super::spelling::{Place, spell};
-use crate::dossier::{Block, Chapter, Content, Dossier, Heading, Inline, Origin, Rank, Section, SectionRole};
+use crate::dossier::{Block, Chapter, Content, Dossier, Inline, Origin, Rank, Section, SectionRole};
+use std::fmt::Write as _;
 
 /// The whole file.
 pub fn file(dossier: &Dossier) -> String {
-    let mut page = Page { out: front_matter::write(dossier), run: None, ledger: Ledger::default() };
+    let mut page = Page {
+        out: front_matter::write(dossier),
+        run: None,
+        ledger: Ledger::default(),
+    };
     page.blocks(&dossier.front);
     for chapter in &dossier.chapters {
-        page.ledger.chapter(chapter);
-        page.heading(chapter_heading(chapter), &chapter.title.origin);
+        page.ledger.chapter(&chapter_start(chapter), chapter.certainty);
+        page.heading(&chapter_heading(chapter), &chapter.title.origin);
         page.blocks(&chapter.opening);
         for section in &chapter.sections {
-            page.heading(section_heading(section), &section.title.origin);
+            page.heading(&section_heading(section), &section.title.origin);
             page.blocks(&section.blocks);
         }
     }
@@ -28,7 +33,15 @@ pub fn file(dossier: &Dossier) -> String {
 pub fn chapter_heading(chapter: &Chapter) -> String {
     let id = Some(chapter.id.as_str().to_owned());
     let supplied = chapter.title.origin == Origin::Supplied;
-    heading("##", &chapter.title.text, &Attributes { id, supplied, scene: false })
+    heading(
+        "##",
+        &chapter.title.text,
+        &Attributes {
+            id,
+            supplied,
+            scene: false,
+        },
+    )
 }
 
 /// `### The Rotor Ride {.scene}`
@@ -38,13 +51,35 @@ pub fn section_heading(section: &Section) -> String {
         SectionRole::Scene => true,
     };
     let supplied = section.title.origin == Origin::Supplied;
-    heading("###", &section.title.text, &Attributes { id: None, scene, supplied })
+    heading(
+        "###",
+        &section.title.text,
+        &Attributes {
+            id: None,
+            scene,
+            supplied,
+        },
+    )
+}
+
+/// What a chapter starts with: its heading and the first piece below it. Where a person moved the
+/// heading, this is another one.
+pub fn chapter_start(chapter: &Chapter) -> String {
+    let block = chapter.opening.first().map(|first| block(&first.content));
+    let first = block
+        .or_else(|| chapter.sections.first().map(section_heading))
+        .unwrap_or_default();
+    format!("{}\n\n{first}", chapter_heading(chapter))
 }
 
 fn heading(hashes: &str, text: &[Inline], attributes: &Attributes) -> String {
     let words = spell(text, Place::InLine);
     let braces = attributes.braces(&words);
-    [hashes, &words, &braces].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    [hashes, &words, &braces]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// A block by itself. A question's number is its place in the list, so here it is always 1.
@@ -114,11 +149,11 @@ struct Page {
 }
 
 impl Page {
-    fn heading(&mut self, line: String, origin: &Origin) {
-        self.ledger.piece(&line, origin);
+    fn heading(&mut self, line: &str, origin: &Origin) {
+        self.ledger.piece(line, origin);
         self.run = None;
         self.out.push('\n');
-        self.out.push_str(&line);
+        self.out.push_str(line);
         self.out.push('\n');
     }
 
@@ -130,11 +165,13 @@ impl Page {
             if !run.is_some_and(|run| run.continues(self.run)) {
                 self.out.push('\n');
             }
-            match run {
-                Some(Run::Questions(number)) => {
-                    self.out.push_str(&format!("{number}{}\n", written.trim_start_matches('1')));
+            match (run, written.strip_prefix('1')) {
+                (Some(Run::Questions(number)), Some(after)) => {
+                    let _ = writeln!(self.out, "{number}{after}");
                 }
-                Some(Run::Items | Run::Fields) | None => self.out.extend([&written, "\n"]),
+                (Some(Run::Questions(_) | Run::Items | Run::Fields) | None, _) => {
+                    self.out.extend([&written, "\n"]);
+                }
             }
             self.run = run;
         }

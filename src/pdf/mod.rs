@@ -14,14 +14,15 @@ use crate::book::Book;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::layout::Layout;
 use crate::source::hex_sha256;
+use chrono::{DateTime, Datelike, Timelike, Utc};
 use std::sync::Arc;
 use typst::diag::{SourceDiagnostic, Warned};
-use typst::foundations::{Bytes, Smart};
+use typst::foundations::{Bytes, Datetime, Smart};
 use typst::text::Font;
 use typst::utils::Scalar;
 use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use world::Desk;
 
 /// The file under which a layout reads the book.
@@ -49,11 +50,15 @@ impl TypeCase {
     }
 
     /// Whether any of the fonts has a glyph for a character; blanks and joiners need none.
+    #[must_use]
     pub fn has(&self, c: char) -> bool {
         let fonts = (0..).map_while(|index| self.0.book().info(index));
         // a variation selector changes the glyph before it
         let is_selector = matches!(c, '\u{fe00}'..='\u{fe0f}');
-        c.is_ascii() || c.is_whitespace() || is_selector || fonts.into_iter().any(|info| info.coverage.contains(c as u32))
+        c.is_ascii()
+            || c.is_whitespace()
+            || is_selector
+            || fonts.into_iter().any(|info| info.coverage.contains(c as u32))
     }
 }
 
@@ -64,16 +69,30 @@ pub struct Booklet {
     identifier: String,
 }
 
+/// A path within a Typst project, and the bytes of the file.
+pub type ProjectFile = (String, Vec<u8>);
+
 /// The files of a Typst project that lays a book out: the layout's and the book as data.
-pub fn project(book: &Book, layout: &Layout) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
-    let mut files = layout.files.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec())).collect::<Vec<_>>();
+///
+/// # Errors
+/// Where the book cannot be written as JSON.
+pub fn project(book: &Book, layout: &Layout) -> Result<Vec<ProjectFile>, Diagnostic> {
+    let mut files = layout
+        .files
+        .iter()
+        .map(|(path, bytes)| (path.clone(), bytes.to_vec()))
+        .collect::<Vec<_>>();
     files.push((VIEW_FILE.to_owned(), view(book)?));
     Ok(files)
 }
 
 fn view(book: &Book) -> Result<Vec<u8>, Diagnostic> {
-    serde_json::to_vec_pretty(book)
-        .map_err(|error| Diagnostic::error(Code::Layout, format!("the book cannot be written as data: {error}")))
+    serde_json::to_vec_pretty(book).map_err(|error| {
+        Diagnostic::error(
+            Code::Layout,
+            format!("the book cannot be written as data: {error}"),
+        )
+    })
 }
 
 /// Lays a booklet out.
@@ -83,9 +102,14 @@ fn view(book: &Book) -> Result<Vec<u8>, Diagnostic> {
 pub fn lay_out(book: &Book, layout: &Layout, fonts: &TypeCase) -> Result<Booklet, Vec<Diagnostic>> {
     let view = view(book).map_err(|error| vec![error])?;
     let identifier = hex_sha256(&view);
-    let desk = Desk::new(fonts.0.clone(), &layout.files, view, &layout.settings.booklet).map_err(|error| vec![error])?;
+    let desk = Desk::new(fonts.0.clone(), &layout.files, view, &layout.settings.booklet)
+        .map_err(|error| vec![error])?;
     let document = compile(&desk, layout)?;
-    Ok(Booklet { document, desk, identifier })
+    Ok(Booklet {
+        document,
+        desk,
+        identifier,
+    })
 }
 
 /// Draws the e-book's cover: pixels, row by row, red, green and blue, with width and height.
@@ -94,11 +118,13 @@ pub fn lay_out(book: &Book, layout: &Layout, fonts: &TypeCase) -> Result<Booklet
 /// Typst's own messages with their places in the layout's files.
 pub fn cover(book: &Book, layout: &Layout, fonts: &TypeCase) -> Result<Cover, Vec<Diagnostic>> {
     let view = view(book).map_err(|error| vec![error])?;
-    let desk = Desk::new(fonts.0.clone(), &layout.files, view, &layout.settings.cover).map_err(|error| vec![error])?;
+    let desk = Desk::new(fonts.0.clone(), &layout.files, view, &layout.settings.cover)
+        .map_err(|error| vec![error])?;
     let document = compile(&desk, layout)?;
     let Some(page) = document.pages().first() else {
         return Err(vec![
-            Diagnostic::error(Code::Layout, "the layout's cover has no page").at(Place::file(&layout.settings.cover)),
+            Diagnostic::error(Code::Layout, "the layout's cover has no page")
+                .at(Place::file(&layout.settings.cover)),
         ]);
     };
     let width = page.frame.size().x.to_pt();
@@ -111,7 +137,11 @@ pub fn cover(book: &Book, layout: &Layout, fonts: &TypeCase) -> Result<Cover, Ve
         let colour = pixel.demultiply();
         [colour.red(), colour.green(), colour.blue()]
     });
-    Ok(Cover { width: pixels.width(), height: pixels.height(), rgb: rgb.collect() })
+    Ok(Cover {
+        width: pixels.width(),
+        height: pixels.height(),
+        rgb: rgb.collect(),
+    })
 }
 
 /// Width of the e-book's cover in pixels (Kobo and Kindle ask for about 1600 by 2560).
@@ -133,18 +163,19 @@ impl Booklet {
         self.document.pages().len()
     }
 
-    /// The booklet as a tagged PDF, both PDF/UA-1 and PDF/A-2a.
+    /// The booklet as a tagged PDF, both PDF/UA-1 and PDF/A-2a. `dated` is its date where the layout
+    /// sets none: the standards want one, and there is no clock.
     ///
     /// # Errors
     /// Typst's own messages, where the layout breaks one of the two standards.
-    pub fn pdf(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).map_err(|error| {
-            vec![Diagnostic::error(Code::Layout, error.message().to_string())]
-        })?;
+    pub fn pdf(&self, dated: DateTime<Utc>) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
+            .map_err(|error| vec![Diagnostic::error(Code::Layout, error.message().to_string())])?;
         let options = PdfOptions {
             // typst's own identifier hashes title and author only: two states of a dossier would share it
             ident: Smart::Custom(self.identifier.clone()),
             creator: Smart::Custom(Some(concat!("bookify ", env!("CARGO_PKG_VERSION")).to_owned())),
+            timestamp: timestamp(dated),
             standards,
             ..PdfOptions::default()
         };
@@ -162,12 +193,28 @@ pub fn clear_cache() {
     comemo::evict(0);
 }
 
+fn timestamp(dated: DateTime<Utc>) -> Option<Timestamp> {
+    let part = |value: u32| u8::try_from(value).ok();
+    let datetime = Datetime::from_ymd_hms(
+        dated.year(),
+        part(dated.month())?,
+        part(dated.day())?,
+        part(dated.hour())?,
+        part(dated.minute())?,
+        part(dated.second())?,
+    )?;
+    Some(Timestamp::new_utc(datetime))
+}
+
 fn compile(desk: &Desk, layout: &Layout) -> Result<PagedDocument, Vec<Diagnostic>> {
     let Warned { output, warnings: _ } = typst::compile::<PagedDocument>(desk);
     output.map_err(|errors| {
         let mut found = diagnostics(desk, &errors);
         if let Some(first) = found.first_mut() {
-            first.message = format!("the layout “{}” does not compile: {}", layout.settings.name, first.message);
+            first.message = format!(
+                "the layout “{}” does not compile: {}",
+                layout.settings.name, first.message
+            );
         }
         found
     })
@@ -177,7 +224,12 @@ fn compile(desk: &Desk, layout: &Layout) -> Result<PagedDocument, Vec<Diagnostic
 fn diagnostics(desk: &Desk, errors: &[SourceDiagnostic]) -> Vec<Diagnostic> {
     let made = errors.iter().map(|error| {
         let mut made = Diagnostic::error(Code::Layout, error.message.to_string());
-        let hints = error.hints.iter().map(|hint| hint.v.to_string()).collect::<Vec<_>>().join("; ");
+        let hints = error
+            .hints
+            .iter()
+            .map(|hint| hint.v.to_string())
+            .collect::<Vec<_>>()
+            .join("; ");
         if !hints.is_empty() {
             made = made.hint(hints);
         }

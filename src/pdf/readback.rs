@@ -12,25 +12,46 @@ use std::collections::BTreeMap;
 /// Where the bytes are no PDF that can be read.
 pub fn text_of(pdf: &[u8]) -> Result<Vec<String>, Diagnostic> {
     let document = Document::load_mem(pdf).map_err(|error| unreadable(&error))?;
-    document.get_pages().into_values().map(|page| page_text(&document, page)).collect()
+    document
+        .get_pages()
+        .into_values()
+        .map(|page| page_text(&document, page))
+        .collect()
 }
 
 fn unreadable(error: &lopdf::Error) -> Diagnostic {
-    Diagnostic::error(Code::Collation, format!("the finished PDF cannot be read back: {error}"))
+    Diagnostic::error(
+        Code::Collation,
+        format!("the finished PDF cannot be read back: {error}"),
+    )
 }
 
 fn page_text(document: &Document, page: ObjectId) -> Result<String, Diagnostic> {
-    let fonts = document.get_page_fonts(page).map_err(|error| unreadable(&error))?;
+    let fonts = document
+        .get_page_fonts(page)
+        .map_err(|error| unreadable(&error))?;
     let content = Content::decode(&document.get_page_content(page)).map_err(|error| unreadable(&error))?;
-    let mut reader = Reader { document, fonts: encodings(document, fonts), stack: Vec::new(), font: None, text: String::new() };
+    let mut reader = Reader {
+        document,
+        fonts: encodings(document, fonts),
+        stack: Vec::new(),
+        font: None,
+        text: String::new(),
+    };
     for operation in &content.operations {
         reader.read(operation);
     }
     Ok(reader.text)
 }
 
-fn encodings<'d>(document: &'d Document, fonts: BTreeMap<Vec<u8>, &'d Dictionary>) -> BTreeMap<Vec<u8>, Encoding<'d>> {
-    fonts.into_iter().filter_map(|(name, font)| Some((name, font.get_font_encoding(document).ok()?))).collect()
+fn encodings<'d>(
+    document: &'d Document,
+    fonts: BTreeMap<Vec<u8>, &'d Dictionary>,
+) -> BTreeMap<Vec<u8>, Encoding<'d>> {
+    fonts
+        .into_iter()
+        .filter_map(|(name, font)| Some((name, font.get_font_encoding(document).ok()?)))
+        .collect()
 }
 
 /// What a run of marked content means for the text in it.
@@ -58,7 +79,13 @@ impl Reader<'_> {
             "EMC" => {
                 self.stack.pop();
             }
-            "Tf" => self.font = operation.operands.first().and_then(|name| name.as_name().ok()).map(<[u8]>::to_vec),
+            "Tf" => {
+                self.font = operation
+                    .operands
+                    .first()
+                    .and_then(|name| name.as_name().ok())
+                    .map(<[u8]>::to_vec);
+            }
             "Tj" | "'" | "\"" => {
                 if let Some(Object::String(bytes, _)) = operation.operands.last() {
                     self.show(bytes);
@@ -80,8 +107,14 @@ impl Reader<'_> {
     }
 
     fn open(&mut self, operands: &[Object]) {
-        let tag = operands.first().and_then(|tag| tag.as_name().ok()).unwrap_or_default();
-        let actual = operands.get(1).and_then(|list| self.dictionary(list)).and_then(|list| list.get(b"ActualText").ok());
+        let tag = operands
+            .first()
+            .and_then(|tag| tag.as_name().ok())
+            .unwrap_or_default();
+        let actual = operands
+            .get(1)
+            .and_then(|list| self.dictionary(list))
+            .and_then(|list| list.get(b"ActualText").ok());
         let actual = actual.and_then(|text| lopdf::decode_text_string(text).ok());
         if tag == b"Artifact" {
             self.stack.push(Mark::Artifact);

@@ -27,7 +27,11 @@ struct Shelf(Vec<(FileId, Bytes)>);
 
 impl FileLoader for Shelf {
     fn load(&self, id: FileId) -> FileResult<Bytes> {
-        let found = self.0.iter().find(|(file, _)| *file == id).map(|(_, bytes)| bytes.clone());
+        let found = self
+            .0
+            .iter()
+            .find(|(file, _)| *file == id)
+            .map(|(_, bytes)| bytes.clone());
         found.ok_or_else(|| FileError::NotFound(id.vpath().get_with_slash().into()))
     }
 }
@@ -48,9 +52,18 @@ impl Desk {
             .filter_map(|(path, bytes)| Some((file_id(path)?, Bytes::new(bytes.to_vec()))))
             .collect::<Vec<_>>();
         shelf.extend(file_id(super::VIEW_FILE).map(|id| (id, Bytes::new(view))));
-        let main = file_id(main)
-            .ok_or_else(|| Diagnostic::error(Code::Layout, format!("“{main}” is no path within the layout's folder")))?;
-        Ok(Self { library: LazyHash::new(Library::default()), fonts, files: FileStore::new(Shelf(shelf)), main })
+        let main = file_id(main).ok_or_else(|| {
+            Diagnostic::error(
+                Code::Layout,
+                format!("“{main}” is no path within the layout's folder"),
+            )
+        })?;
+        Ok(Self {
+            library: LazyHash::new(Library::default()),
+            fonts,
+            files: FileStore::new(Shelf(shelf)),
+            main,
+        })
     }
 
     /// Where a span of Typst's lies: file, line, column.
@@ -58,7 +71,9 @@ impl Desk {
         let id = span.id()?;
         let range = self.range(span)?;
         let file = id.vpath().get_without_slash().to_owned();
-        let Ok(source) = self.source(id) else { return Some(Place::file(file)) };
+        let Ok(source) = self.source(id) else {
+            return Some(Place::file(file));
+        };
         let text = Text::new(file, source.text().to_owned(), "UTF-8", &[]);
         Some(Place::of(&text, Span::new(range.start, range.end)))
     }

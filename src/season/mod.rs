@@ -3,8 +3,10 @@
 use crate::book::{Occasion, SeasonFilm};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::dossier::Metadata;
+use crate::settings;
 use chrono::NaiveDate;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// The file's name, beside the dossiers.
 pub const SEASON_FILE: &str = "season.yaml";
@@ -51,6 +53,18 @@ pub struct Film {
     pub tagline: Option<String>,
     /// Language of its dossier, where it is not the season's.
     pub language: Option<String>,
+    /// By a chapter's id, the first words of the paragraph with which it opens.
+    pub starts: BTreeMap<String, String>,
+    /// By a chapter's id, that it is not there.
+    pub chapters: BTreeMap<String, Presence>,
+}
+
+/// What the editor says of a chapter as a whole.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Presence {
+    /// The dossier has no such chapter.
+    Absent,
 }
 
 impl Season {
@@ -62,11 +76,10 @@ impl Season {
         if text.trim().is_empty() {
             return Ok(Self::default());
         }
-        let season: Self = serde_yaml::from_str(text).map_err(|error| {
-            let place = error.location().map_or_else(|| Place::file(file), |at| Place::at(file, text, at.line(), at.column()));
-            Diagnostic::error(Code::Settings, format!("the season cannot be read: {error}"))
-                .at(place)
-                .hint("the keys are club, season, language, layout and films; every film has `dossier:` and may have date, title, year …")
+        let season: Self = settings::read("the season", file, text).map_err(|error| {
+            error.hint(
+                "the keys are club, season, language, layout and films; every film has `dossier:` and may have date, title, year …",
+            )
         })?;
         season.check(file, text)?;
         Ok(season)
@@ -76,16 +89,25 @@ impl Season {
         for (at, film) in self.films.iter().enumerate() {
             if film.dossier.is_empty() {
                 let number = at + 1;
-                return Err(Diagnostic::error(Code::Settings, format!("film {number} does not say which dossier it is"))
-                    .at(Place::file(file))
-                    .hint("add `dossier: the-general`, the name of its file without the ending"));
+                return Err(Diagnostic::error(
+                    Code::Settings,
+                    format!("film {number} does not say which dossier it is"),
+                )
+                .at(Place::file(file))
+                .hint("add `dossier: the-general`, the name of its file without the ending"));
             }
             if self.films[..at].iter().any(|other| other.dossier == film.dossier) {
                 let lines = lines_with(text, &film.dossier);
-                let (first, last) = (lines.first().copied().unwrap_or(1), lines.last().copied().unwrap_or(1));
+                let (first, last) = (
+                    lines.first().copied().unwrap_or(1),
+                    lines.last().copied().unwrap_or(1),
+                );
                 return Err(Diagnostic::error(
                     Code::Settings,
-                    format!("“{}” is listed twice, in line {first} and in line {last}", film.dossier),
+                    format!(
+                        "“{}” is listed twice, in line {first} and in line {last}",
+                        film.dossier
+                    ),
                 )
                 .at(Place::at(file, text, last, 1))
                 .hint("a film is discussed once in a season: remove one of the two"));
@@ -95,19 +117,28 @@ impl Season {
     }
 
     /// The entry of a dossier, with its place in the season.
+    #[must_use]
     pub fn film(&self, slug: &str) -> Option<(usize, &Film)> {
-        self.films.iter().enumerate().find(|(_, film)| film.dossier == slug)
+        self.films
+            .iter()
+            .enumerate()
+            .find(|(_, film)| film.dossier == slug)
     }
 
     /// The occasion on which the film of `slug` is discussed; `titles` are the films' titles and years,
     /// in the order of the season, as their dossiers tell them.
+    #[must_use]
     pub fn occasion(&self, slug: &str, titles: &[SeasonFilm]) -> Occasion {
         let entry = self.film(slug);
         Occasion {
             club: self.club.clone(),
             season: self.season.clone(),
             index: entry.map(|(index, _)| index),
-            films: if entry.is_some() { titles.to_vec() } else { Vec::new() },
+            films: if entry.is_some() {
+                titles.to_vec()
+            } else {
+                Vec::new()
+            },
             date: entry.and_then(|(_, film)| film.date),
         }
     }
@@ -136,10 +167,18 @@ impl Film {
 /// Lines, from 1, of a text that name a dossier.
 fn lines_with(text: &str, slug: &str) -> Vec<usize> {
     let names = |line: &str| {
-        let value = line.trim_start().trim_start_matches("- ").strip_prefix("dossier:").map(str::trim);
+        let value = line
+            .trim_start()
+            .trim_start_matches("- ")
+            .strip_prefix("dossier:")
+            .map(str::trim);
         value.is_some_and(|value| value.trim_matches(['"', '\'']) == slug)
     };
-    text.lines().enumerate().filter(|(_, line)| names(line)).map(|(at, _)| at + 1).collect()
+    text.lines()
+        .enumerate()
+        .filter(|(_, line)| names(line))
+        .map(|(at, _)| at + 1)
+        .collect()
 }
 
 #[cfg(test)]
@@ -155,7 +194,11 @@ mod tests {
 
     #[test]
     fn what_is_wrong_has_line_and_column() {
-        let cases = [("club: [", 1), ("films:\n  - dossier: m\n    dat: 2025-01-01\n", 3), ("club: a\nclub: b\n", 2)];
+        let cases = [
+            ("club: [", 1),
+            ("films:\n  - dossier: m\n    dat: 2025-01-01\n", 3),
+            ("club: a\nclub: b\n", 2),
+        ];
         for (text, line) in cases {
             let error = Season::parse("season.yaml", text).expect_err("it is broken");
             assert_eq!(error.place.and_then(|place| place.line), Some(line), "{text}");

@@ -1,5 +1,7 @@
 //! Sources in a line or two, and what becomes of them.
 
+mod whole_dossiers;
+
 use super::*;
 use proptest::prelude::*;
 

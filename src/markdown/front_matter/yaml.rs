@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-/// Adds `key: value`.
+/// Adds `key: value`. The key is written as it is.
 pub fn pair(out: &mut String, key: &str, value: &str) {
-    let _ = writeln!(out, "{}: {}", scalar(key), scalar(value));
+    let _ = writeln!(out, "{key}: {}", scalar(value));
 }
 
 /// Adds `key:` and its values, one a line; nothing where there are none.
@@ -20,7 +20,11 @@ pub fn list(out: &mut String, key: &str, values: &[String]) {
 
 /// A string as a scalar: plain where no reader can take it for something else, else in double quotes.
 pub fn scalar(text: &str) -> String {
-    if is_plain(text) { text.to_owned() } else { quoted(text) }
+    if is_plain(text) {
+        text.to_owned()
+    } else {
+        quoted(text)
+    }
 }
 
 fn is_plain(text: &str) -> bool {
@@ -28,7 +32,9 @@ fn is_plain(text: &str) -> bool {
     const TAKEN: [&str; 9] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
     text.starts_with(char::is_alphabetic)
         && !text.ends_with(' ')
-        && text.chars().all(|c| c.is_alphanumeric() || " .,'()-/!?&;’‘“”«»–—…".contains(c))
+        && text
+            .chars()
+            .all(|c| c.is_alphanumeric() || " .,'()-/!?&;’‘“”«»–—…".contains(c))
         && !TAKEN.contains(&text.to_lowercase().as_str())
 }
 
@@ -58,9 +64,42 @@ mod tests {
     #[test]
     fn every_scalar_reads_back() {
         for text in [
-            "The General", "8½", "1984", "No", "~", "", " a ", "a: b", "a # b", "- a", "[REC]", "“M”", "M: “x”",
-            "null", "1e3", "0x10", "tab\tnew\nline", "\u{85}\u{2028}\u{feff}\u{ffff}", "L’Âge d’or\u{a0}!", "羅生門",
-            "🎬", "*a", "&a", "!a", "%a", "@a", "`a", "'a'", "\"a\"", "a\\b", "?", "a ", "<<", "---", "...", "{a}",
+            "The General",
+            "8½",
+            "1984",
+            "No",
+            "~",
+            "",
+            " a ",
+            "a: b",
+            "a # b",
+            "- a",
+            "[REC]",
+            "“M”",
+            "M: “x”",
+            "null",
+            "1e3",
+            "0x10",
+            "tab\tnew\nline",
+            "\u{85}\u{2028}\u{feff}\u{ffff}",
+            "L’Âge d’or\u{a0}!",
+            "羅生門",
+            "🎬",
+            "*a",
+            "&a",
+            "!a",
+            "%a",
+            "@a",
+            "`a",
+            "'a'",
+            "\"a\"",
+            "a\\b",
+            "?",
+            "a ",
+            "<<",
+            "---",
+            "...",
+            "{a}",
         ] {
             let read: Result<String, _> = serde_yaml::from_str(&scalar(text));
             assert_eq!(read.ok().as_deref(), Some(text));

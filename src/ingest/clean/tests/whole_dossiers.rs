@@ -1,13 +1,13 @@
 //! Whole dossiers, spoilt as people spoil them by pasting: every record must come out again as one line.
 
-use super::*;
+use super::super::*;
 
 const DOSSIERS: [&str; 5] = [
-    include_str!("../../../tests/dossiers/man-with-a-movie-camera.gold.tsv"),
-    include_str!("../../../tests/dossiers/nosferatu.gold.tsv"),
-    include_str!("../../../tests/dossiers/the-400-blows.gold.tsv"),
-    include_str!("../../../tests/dossiers/the-general.gold.tsv"),
-    include_str!("../../../tests/dossiers/the-passion-of-joan-of-arc.gold.tsv"),
+    include_str!("../../../../tests/dossiers/man-with-a-movie-camera.gold.tsv"),
+    include_str!("../../../../tests/dossiers/nosferatu.gold.tsv"),
+    include_str!("../../../../tests/dossiers/the-400-blows.gold.tsv"),
+    include_str!("../../../../tests/dossiers/the-general.gold.tsv"),
+    include_str!("../../../../tests/dossiers/the-passion-of-joan-of-arc.gold.tsv"),
 ];
 
 /// The records that survive a plain paste, items with a bullet.
@@ -51,7 +51,7 @@ fn misread(text: &str) -> String {
 }
 
 fn lines_of(text: &str) -> Vec<String> {
-    let scheme = Scheme::parse("en.yaml", include_str!("../../../layouts/chapters/en.yaml"))
+    let scheme = Scheme::parse("en.yaml", include_str!("../../../../layouts/chapters/en.yaml"))
         .expect("the scheme is sound");
     let source = Source::new("x.txt", text.to_owned(), "UTF-8", text.as_bytes());
     clean(&source, &[], &scheme, Switches::default())
