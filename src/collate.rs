@@ -22,10 +22,7 @@ struct Letters {
 
 impl Letters {
     fn of(text: &str) -> Self {
-        let mut found = Self {
-            letters: Vec::new(),
-            at: Vec::new(),
-        };
+        let mut found = Self { letters: Vec::new(), at: Vec::new() };
         for (at, c) in text.char_indices() {
             found.push(c, at);
         }
@@ -62,38 +59,18 @@ fn letters(text: &str) -> Vec<char> {
 /// The first place at which a word is missing, doubled or invented.
 pub fn source_and_dossier(source: &Source, dossier: &Dossier) -> Result<(), Diagnostic> {
     let of_source = Letters::of(source.text());
-    let texts = dossier
-        .texts()
-        .filter(|(_, origin)| origin.is_text())
-        .map(|(text, _)| plain(text));
-    let of_dossier = texts.fold(
-        Letters {
-            letters: Vec::new(),
-            at: Vec::new(),
-        },
-        |mut all, text| {
-            text.char_indices().for_each(|(at, c)| all.push(c, at));
-            all
-        },
-    );
-    let common = of_source
-        .letters
-        .iter()
-        .zip(&of_dossier.letters)
-        .take_while(|(a, b)| a == b)
-        .count();
+    let texts = dossier.texts().filter(|(_, origin)| origin.is_text()).map(|(text, _)| plain(text));
+    let of_dossier = texts.fold(Letters { letters: Vec::new(), at: Vec::new() }, |mut all, text| {
+        text.char_indices().for_each(|(at, c)| all.push(c, at));
+        all
+    });
+    let common = of_source.letters.iter().zip(&of_dossier.letters).take_while(|(a, b)| a == b).count();
     if common == of_source.letters.len() && common == of_dossier.letters.len() {
         return Ok(());
     }
     let at = of_source.at.get(common).copied().unwrap_or(source.text().len());
-    let found = of_dossier.letters[common..]
-        .iter()
-        .take(CONTEXT)
-        .collect::<String>();
-    let expected = of_source.letters[common..]
-        .iter()
-        .take(CONTEXT)
-        .collect::<String>();
+    let found = of_dossier.letters[common..].iter().take(CONTEXT).collect::<String>();
+    let expected = of_source.letters[common..].iter().take(CONTEXT).collect::<String>();
     Err(Diagnostic::error(
         Code::Collation,
         format!("from here on the dossier does not hold the words of the source: “{found}” instead of “{expected}”"),
@@ -134,30 +111,17 @@ pub fn book_and_output(book: &Book, output: &str) -> Result<(), Difference> {
             Err(reached) => return Err(difference(&leaf, &shown, at, &reached, &wanted)),
         }
     }
-    supplied
-        .reach(&shown, at, |from| from == shown.len())
-        .map(|_| ())
-        .map_err(|reached| Difference {
-            leaf: None,
-            expected: String::new(),
-            found: around(&shown, reached.last().copied().unwrap_or(at)),
-        })
+    supplied.reach(&shown, at, |from| from == shown.len()).map(|_| ()).map_err(|reached| Difference {
+        leaf: None,
+        expected: String::new(),
+        found: around(&shown, reached.last().copied().unwrap_or(at)),
+    })
 }
 
 /// The place where the leaf is held longest tells what is wrong with it.
 fn difference(leaf: &Printed, shown: &[char], at: usize, reached: &[usize], wanted: &[char]) -> Difference {
-    let agree = |from: usize| {
-        shown[from..]
-            .iter()
-            .zip(wanted)
-            .take_while(|(a, b)| a == b)
-            .count()
-    };
-    let best = reached
-        .iter()
-        .copied()
-        .max_by_key(|from| (agree(*from), *from))
-        .unwrap_or(at);
+    let agree = |from: usize| shown[from..].iter().zip(wanted).take_while(|(a, b)| a == b).count();
+    let best = reached.iter().copied().max_by_key(|from| (agree(*from), *from)).unwrap_or(at);
     let good = agree(best);
     Difference {
         leaf: Some(leaf.id.clone()),
@@ -193,10 +157,7 @@ impl Supplied {
             film.year.iter().for_each(|year| add(&year.to_string()));
             film.date.iter().for_each(|date| add(date));
         }
-        for text in [&book.tagline, &book.original_title, &book.club, &book.season]
-            .into_iter()
-            .flatten()
-        {
+        for text in [&book.tagline, &book.original_title, &book.club, &book.season].into_iter().flatten() {
             add(text);
         }
         book.directors.iter().for_each(|director| add(director));
@@ -211,9 +172,7 @@ impl Supplied {
             }
         }
         phrases.remove(&Vec::new());
-        Self {
-            phrases: phrases.into_iter().collect(),
-        }
+        Self { phrases: phrases.into_iter().collect() }
     }
 
     /// The first place from `at` on, across supplied phrases and numbers, at which `arrived` holds;
@@ -242,10 +201,7 @@ mod tests {
 
     #[test]
     fn blanks_capitals_and_ligatures_do_not_count() {
-        assert_eq!(
-            letters("The ﬁlm’s Mise-en-scène"),
-            letters("the film's miseen\nscène")
-        );
+        assert_eq!(letters("The ﬁlm’s Mise-en-scène"), letters("the film's miseen\nscène"));
         assert_ne!(letters("cafe"), letters("case"));
     }
 }

@@ -91,12 +91,7 @@ pub struct Place {
 impl Place {
     /// A whole file.
     pub fn file(file: impl Into<String>) -> Self {
-        Self {
-            file: file.into(),
-            line: None,
-            text: String::new(),
-            mark: Span::default(),
-        }
+        Self { file: file.into(), line: None, text: String::new(), mark: Span::default() }
     }
 
     /// The first line of `span`, marked as far as the span reaches on it.
@@ -108,35 +103,15 @@ impl Place {
             span.start.clamp(line.start, line.end) - line.start,
             span.end.clamp(line.start, line.end) - line.start,
         );
-        Self {
-            file: source.name().to_owned(),
-            line: Some(number),
-            text: source.slice(line).to_owned(),
-            mark,
-        }
+        Self { file: source.name().to_owned(), line: Some(number), text: source.slice(line).to_owned(), mark }
     }
 
     /// Line and column, both from 1, of a text that is at hand.
     pub fn at(file: impl Into<String>, text: &str, line: usize, column: usize) -> Self {
-        let text = text
-            .lines()
-            .nth(line.saturating_sub(1))
-            .unwrap_or_default()
-            .to_owned();
-        let start = text
-            .char_indices()
-            .nth(column.saturating_sub(1))
-            .map_or(text.len(), |(at, _)| at);
-        let end = text[start..]
-            .chars()
-            .next()
-            .map_or(start, |c| start + c.len_utf8());
-        Self {
-            file: file.into(),
-            line: Some(line),
-            text,
-            mark: Span::new(start, end),
-        }
+        let text = text.lines().nth(line.saturating_sub(1)).unwrap_or_default().to_owned();
+        let start = text.char_indices().nth(column.saturating_sub(1)).map_or(text.len(), |(at, _)| at);
+        let end = text[start..].chars().next().map_or(start, |c| start + c.len_utf8());
+        Self { file: file.into(), line: Some(line), text, mark: Span::new(start, end) }
     }
 }
 
@@ -172,13 +147,7 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: Code, message: impl Into<String>) -> Self {
-        Self {
-            severity,
-            code,
-            message: message.into(),
-            place: None,
-            hint: None,
-        }
+        Self { severity, code, message: message.into(), place: None, hint: None }
     }
 
     /// Says where.

@@ -8,19 +8,11 @@ use serde_json::{Map, Value, json};
 #[must_use]
 pub fn json(dossier: &Dossier, source: Option<&Source>) -> Value {
     let front = (!dossier.front.is_empty()).then(|| {
-        let blocks = dossier
-            .front
-            .iter()
-            .map(|block| block_json(block, source))
-            .collect::<Vec<_>>();
+        let blocks = dossier.front.iter().map(|block| block_json(block, source)).collect::<Vec<_>>();
         json!({ "id": "front", "title": Value::Null, "confidence": 1.0, "blocks": blocks })
     });
-    let chapters = front.into_iter().chain(
-        dossier
-            .chapters
-            .iter()
-            .map(|chapter| chapter_json(chapter, source)),
-    );
+    let chapters =
+        front.into_iter().chain(dossier.chapters.iter().map(|chapter| chapter_json(chapter, source)));
     json!({
         "language": dossier.language,
         "metadata": metadata_json(&dossier.metadata),
@@ -29,10 +21,7 @@ pub fn json(dossier: &Dossier, source: Option<&Source>) -> Value {
 }
 
 fn metadata_json(metadata: &Metadata) -> Value {
-    let fields = metadata
-        .fields
-        .iter()
-        .map(|(name, value)| json!({ "name": name, "value": value }));
+    let fields = metadata.fields.iter().map(|(name, value)| json!({ "name": name, "value": value }));
     json!({
         "title": metadata.title,
         "original_title": metadata.original_title,
@@ -99,12 +88,7 @@ fn block_json(block: &Block, source: Option<&Source>) -> Value {
         Content::Field { name, value } => put("field", None, Some(plain(name)), Some(plain(value))),
         Content::Group { label } => put("group", Some(2), Some(plain(label)), None),
         Content::Labelled { rank, label, text } => {
-            put(
-                "labelled",
-                Some(rank.level()),
-                Some(plain(label)),
-                Some(plain(text)),
-            );
+            put("labelled", Some(rank.level()), Some(plain(label)), Some(plain(text)));
         }
     }
     close(object, &block.origin, source)
@@ -113,11 +97,7 @@ fn block_json(block: &Block, source: Option<&Source>) -> Value {
 /// Adds where a block comes from.
 fn close(mut object: Map<String, Value>, origin: &Origin, source: Option<&Source>) -> Value {
     match origin {
-        Origin::Source {
-            span,
-            rule,
-            certainty,
-        } => {
+        Origin::Source { span, rule, certainty } => {
             if let Some((first, last)) = source.map(|source| source.lines_of(*span)) {
                 object.insert("lines".into(), json!([first, last]));
             }

@@ -140,11 +140,8 @@ impl Scheme {
             Ok(scheme)
         } else {
             let months = scheme.months.len();
-            Err(Diagnostic::error(
-                Code::Settings,
-                format!("`months` has {months} names; a year has twelve"),
-            )
-            .at(Place::file(file)))
+            Err(Diagnostic::error(Code::Settings, format!("`months` has {months} names; a year has twelve"))
+                .at(Place::file(file)))
         }
     }
 
@@ -162,9 +159,7 @@ impl Scheme {
     /// The number, from 1, of a numbered chapter: `context` is 2.
     #[must_use]
     pub fn number(&self, id: &ChapterId) -> Option<usize> {
-        self.essays()
-            .position(|chapter| chapter.id == id.as_str())
-            .map(|index| index + 1)
+        self.essays().position(|chapter| chapter.id == id.as_str()).map(|index| index + 1)
     }
 
     /// The chapter of that number: 2 is `context`.
@@ -174,8 +169,6 @@ impl Scheme {
     }
 
     fn essays(&self) -> impl Iterator<Item = &ChapterScheme> {
-        self.chapters
-            .iter()
-            .filter(|chapter| chapter.part() == Part::Essay)
+        self.chapters.iter().filter(|chapter| chapter.part() == Part::Essay)
     }
 }

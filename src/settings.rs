@@ -10,12 +10,7 @@ use serde::de::DeserializeOwned;
 /// lines, because only one of the two values would count.
 pub fn read<T: DeserializeOwned>(what: &str, file: &str, text: &str) -> Result<T, Diagnostic> {
     if let Some(twice) = doubled_key(text) {
-        let Doubled {
-            key,
-            first,
-            second,
-            column,
-        } = twice;
+        let Doubled { key, first, second, column } = twice;
         let message = format!("{what} has `{key}` twice, in line {first} and in line {second}");
         return Err(Diagnostic::error(Code::Settings, message)
             .at(Place::at(file, text, second, column))
@@ -86,12 +81,7 @@ pub fn doubled_key(text: &str) -> Option<Doubled<'_>> {
         }
         let keys = open.last_mut().map(|(_, keys)| keys)?;
         if let Some((_, first)) = keys.iter().find(|(known, _)| *known == key) {
-            return Some(Doubled {
-                key,
-                first: *first,
-                second: index + 1,
-                column: indent + 1,
-            });
+            return Some(Doubled { key, first: *first, second: index + 1, column: indent + 1 });
         }
         keys.push((key, index + 1));
         // text under `|` or `>` holds no keys

@@ -21,10 +21,7 @@ impl Span {
     /// The smallest span that holds both.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
-        Self {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 }
 
@@ -47,18 +44,10 @@ pub struct Source {
 impl Source {
     /// Takes text that was read from `bytes` in `encoding` (the name the Encoding Standard gives it).
     pub fn new(name: impl Into<String>, text: String, encoding: &'static str, bytes: &[u8]) -> Self {
-        let line_starts = std::iter::once(0)
-            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-            .collect::<Vec<_>>();
+        let line_starts =
+            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect::<Vec<_>>();
         let file_lines = Vec::new();
-        Self {
-            name: name.into(),
-            text,
-            encoding,
-            sha256: hex_sha256(bytes),
-            line_starts,
-            file_lines,
-        }
+        Self { name: name.into(), text, encoding, sha256: hex_sha256(bytes), line_starts, file_lines }
     }
 
     /// The same for a text whose rows are not lines of the file: for each row the first and the last line
@@ -70,10 +59,7 @@ impl Source {
         bytes: &[u8],
         file_lines: Vec<(usize, usize)>,
     ) -> Self {
-        Self {
-            file_lines,
-            ..Self::new(name, text, encoding, bytes)
-        }
+        Self { file_lines, ..Self::new(name, text, encoding, bytes) }
     }
 
     /// The file's name or path, as the editor knows it.
@@ -109,36 +95,20 @@ impl Source {
     /// First and last line of the file of a span, counted from 1.
     pub fn lines_of(&self, span: Span) -> (usize, usize) {
         let last = span.end.saturating_sub(1).max(span.start);
-        (
-            self.lines_of_row(self.row_of(span.start)).0,
-            self.lines_of_row(self.row_of(last)).1,
-        )
+        (self.lines_of_row(self.row_of(span.start)).0, self.lines_of_row(self.row_of(last)).1)
     }
 
     fn lines_of_row(&self, row: usize) -> (usize, usize) {
-        row.checked_sub(1)
-            .and_then(|index| self.file_lines.get(index))
-            .copied()
-            .unwrap_or((row, row))
+        row.checked_sub(1).and_then(|index| self.file_lines.get(index)).copied().unwrap_or((row, row))
     }
 
     /// The bytes of row `number` (from 1), without its line end; empty past the last row.
     pub fn line_span(&self, number: usize) -> Span {
-        let Some(&start) = number
-            .checked_sub(1)
-            .and_then(|index| self.line_starts.get(index))
-        else {
+        let Some(&start) = number.checked_sub(1).and_then(|index| self.line_starts.get(index)) else {
             return Span::new(self.text.len(), self.text.len());
         };
-        let end = self
-            .line_starts
-            .get(number)
-            .map_or(self.text.len(), |next| next - 1);
-        let end = if self.text[start..end].ends_with('\r') {
-            end - 1
-        } else {
-            end
-        };
+        let end = self.line_starts.get(number).map_or(self.text.len(), |next| next - 1);
+        let end = if self.text[start..end].ends_with('\r') { end - 1 } else { end };
         Span::new(start, end)
     }
 
@@ -155,12 +125,10 @@ impl Source {
 
 /// SHA-256 in lower-case hexadecimal.
 pub fn hex_sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .fold(String::with_capacity(64), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 #[cfg(test)]

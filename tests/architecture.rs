@@ -1,10 +1,6 @@
 //! Dependencies run one way. The order below is the house's; a module may use those before it.
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot read its files fails"
-)]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot read its files fails")]
 #![expect(clippy::disallowed_methods, reason = "the test reads the sources")]
 
 use std::collections::BTreeMap;
@@ -70,10 +66,7 @@ fn files() -> Vec<(String, PathBuf)> {
 fn code(path: &Path) -> String {
     let text = std::fs::read_to_string(path).expect("a source file is text");
     let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-    code.lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .collect::<Vec<_>>()
-        .join("\n")
+    code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -87,11 +80,8 @@ fn no_module_knows_one_above_it_or_beside_it() {
                 None => text,
             };
             for name in used.split(',').take(if used.contains('\n') { 1 } else { 9 }) {
-                let name: String = name
-                    .trim()
-                    .chars()
-                    .take_while(|c| c.is_alphanumeric() || *c == '_')
-                    .collect();
+                let name: String =
+                    name.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
                 if FLOORS.iter().any(|floor| floor.contains(&name.as_str())) && name != module {
                     edges.insert((module.clone(), name), path.clone());
                 }
@@ -99,10 +89,7 @@ fn no_module_knows_one_above_it_or_beside_it() {
         }
     }
     assert!(edges.len() > 15, "the test sees the edges: {edges:?}");
-    let wrong = edges
-        .iter()
-        .filter(|((from, to), _)| floor(to) >= floor(from))
-        .collect::<Vec<_>>();
+    let wrong = edges.iter().filter(|((from, to), _)| floor(to) >= floor(from)).collect::<Vec<_>>();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
@@ -111,18 +98,10 @@ fn a_crate_that_one_module_owns_is_named_nowhere_else() {
     for (module, path) in files() {
         for (name, owner) in RESERVED {
             let code = code(&path);
-            let named = [
-                format!("use {name}::"),
-                format!(" {name}::"),
-                format!("({name}::"),
-                format!("<{name}::"),
-            ];
+            let named =
+                [format!("use {name}::"), format!(" {name}::"), format!("({name}::"), format!("<{name}::")];
             let named = named.iter().any(|name| code.contains(name.as_str()));
-            assert!(
-                !named || module == *owner,
-                "{} names {name}, which belongs to {owner}",
-                path.display()
-            );
+            assert!(!named || module == *owner, "{} names {name}, which belongs to {owner}", path.display());
         }
     }
 }
@@ -131,21 +110,9 @@ fn a_crate_that_one_module_owns_is_named_nowhere_else() {
 fn no_film_of_the_samples_is_named_in_the_program() {
     for (_, path) in files() {
         let code = code(&path).to_lowercase();
-        for film in [
-            "nosferatu",
-            "400 blows",
-            "keaton",
-            "truffaut",
-            "dreyer",
-            "vertov",
-            "murnau",
-        ] {
+        for film in ["nosferatu", "400 blows", "keaton", "truffaut", "dreyer", "vertov", "murnau"] {
             let strings = code.split('"').skip(1).step_by(2);
-            assert!(
-                strings.into_iter().all(|text| !text.contains(film)),
-                "{} names {film}",
-                path.display()
-            );
+            assert!(strings.into_iter().all(|text| !text.contains(film)), "{} names {film}", path.display());
         }
     }
 }
@@ -160,18 +127,13 @@ fn every_file_of_a_layout_is_built_in() {
         while let Some(at) = open.pop() {
             for entry in std::fs::read_dir(at).expect("the folder can be read") {
                 let path = entry.expect("an entry").path();
-                let ending = path
-                    .extension()
-                    .map(|ending| ending.to_string_lossy().into_owned())
-                    .unwrap_or_default();
+                let ending =
+                    path.extension().map(|ending| ending.to_string_lossy().into_owned()).unwrap_or_default();
                 if path.is_dir() {
                     open.push(path);
                 } else if ["typ", "yaml", "css", "ttf", "otf"].contains(&ending.as_str()) {
-                    let within = path
-                        .strip_prefix(&root)
-                        .expect("it lies there")
-                        .to_string_lossy()
-                        .into_owned();
+                    let within =
+                        path.strip_prefix(&root).expect("it lies there").to_string_lossy().into_owned();
                     assert!(
                         stock.contains(&format!("\"{within}\"")),
                         "{within} is not in src/build/stock.rs"

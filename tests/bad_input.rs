@@ -1,14 +1,7 @@
 //! Bad input gets a clear error, harms nothing else, and never ends in a panic.
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot read its files fails"
-)]
-#![expect(
-    clippy::disallowed_methods,
-    reason = "tests read and write files of their own"
-)]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot read its files fails")]
+#![expect(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 
 mod common;
 
@@ -65,15 +58,9 @@ fn every_mistake_is_told_with_what_to_do() {
         let (found, text) = said(&bookify(folder.path(), arguments));
         assert_eq!(found, code, "{arguments:?}: {text}");
         for message in messages {
-            assert!(
-                text.contains(message),
-                "{arguments:?} does not say “{message}”: {text}"
-            );
+            assert!(text.contains(message), "{arguments:?} does not say “{message}”: {text}");
         }
-        assert!(
-            !text.contains("panicked") && !text.contains("RUST_BACKTRACE"),
-            "{text}"
-        );
+        assert!(!text.contains("panicked") && !text.contains("RUST_BACKTRACE"), "{text}");
     }
 }
 

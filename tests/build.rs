@@ -1,10 +1,6 @@
 //! The main job: a season becomes booklets and e-books, the same each time, whatever stands in it.
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot read its files fails"
-)]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot read its files fails")]
 
 mod common;
 
@@ -25,11 +21,7 @@ fn the_sample_season_becomes_five_booklets_and_five_e_books() {
         assert_eq!(code, 0, "{text}");
     }
     let made = names(first.path());
-    let with = |ending: &str| {
-        made.iter()
-            .filter(|name| name.rsplit('.').next() == Some(ending))
-            .count()
-    };
+    let with = |ending: &str| made.iter().filter(|name| name.rsplit('.').next() == Some(ending)).count();
     assert_eq!((with("pdf"), with("epub")), (5, 5), "{made:?}");
     for name in &made {
         assert!(
@@ -52,10 +44,7 @@ fn a_source_without_an_entry_is_built_after_the_listed_ones() {
     let folder = folder_with(&[
         ("sources/season.yaml", b"films:\n  - dossier: zebra\n"),
         ("sources/zebra.txt", SMALL.as_bytes()),
-        (
-            "sources/aardvark.txt",
-            SMALL.replace("Lighthouse", "Windmill").as_bytes(),
-        ),
+        ("sources/aardvark.txt", SMALL.replace("Lighthouse", "Windmill").as_bytes()),
     ]);
     let (code, text) = said(&bookify(folder.path(), &["build", "--jobs", "1"]));
     assert_eq!(code, 0, "{text}");
@@ -75,10 +64,9 @@ fn hostile_text_stays_text_in_both_outputs() {
     assert_eq!(code, 0, "{text}");
     let squeezed = |text: &str| text.split_whitespace().collect::<String>();
     let output = folder.path().join("output");
-    for (what, found) in [
-        ("PDF", pdf_text(&output.join("x.pdf"))),
-        ("EPUB", epub_text(&output.join("x.epub"))),
-    ] {
+    for (what, found) in
+        [("PDF", pdf_text(&output.join("x.pdf"))), ("EPUB", epub_text(&output.join("x.epub")))]
+    {
         assert!(squeezed(&found).contains(&squeezed(HOSTILE)), "{what}: {found}");
     }
 }
@@ -129,10 +117,7 @@ fn an_ejected_project_holds_all_that_typst_needs() {
     assert_eq!(code, 0, "{text}");
     let made = names(&folder.path().join("project"));
     for needed in ["booklet.typ", "book.json", "cover.typ", "fonts", "layout.yaml"] {
-        assert!(
-            made.iter().any(|name| name == needed),
-            "{needed} is not among {made:?}"
-        );
+        assert!(made.iter().any(|name| name == needed), "{needed} is not among {made:?}");
     }
 }
 
@@ -141,10 +126,7 @@ fn a_layout_of_the_club_s_own_needs_no_new_program() {
     let layout = [
         ("own/layout.yaml", &b"name: own\n"[..]),
         ("own/epub.css", b"p { margin: 0 }"),
-        (
-            "own/cover.typ",
-            b"#set page(width: 160mm, height: 256mm)\n#json(\"book.json\").title",
-        ),
+        ("own/cover.typ", b"#set page(width: 160mm, height: 256mm)\n#json(\"book.json\").title"),
         ("own/booklet.typ", include_bytes!("cases/own-layout/booklet.typ")),
         ("x.txt", SMALL.as_bytes()),
     ];

@@ -1,10 +1,6 @@
 //! Laws that hold for any input.
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot read its files fails"
-)]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot read its files fails")]
 
 use bookify::ingest::{self, Known};
 use bookify::scheme::Scheme;
@@ -12,12 +8,9 @@ use bookify::{collate, markdown};
 use proptest::prelude::*;
 
 fn schemes() -> Vec<Scheme> {
-    [
-        ("en", include_str!("../layouts/chapters/en.yaml")),
-        ("fr", include_str!("../layouts/chapters/fr.yaml")),
-    ]
-    .map(|(name, text)| Scheme::parse(name, text).expect("the scheme is sound"))
-    .into()
+    [("en", include_str!("../layouts/chapters/en.yaml")), ("fr", include_str!("../layouts/chapters/fr.yaml"))]
+        .map(|(name, text)| Scheme::parse(name, text).expect("the scheme is sound"))
+        .into()
 }
 
 /// Lines such as dossiers have, in any order, with what nobody expects between them.
@@ -50,7 +43,7 @@ proptest! {
     fn every_word_of_the_source_stands_in_the_dossier_once_and_in_order(text in dossier()) {
         let known = Known { title: Some("A Film".to_owned()), ..Known::default() };
         if let Ok(read) = ingest::read("x.txt", text.as_bytes(), &schemes(), &known) {
-            let found = collate::source_and_dossier(&read.value.source, &read.value.dossier);
+            let found = collate::source_and_dossier(&read.value.repaired_source(), &read.value.dossier);
             prop_assert!(found.is_ok(), "{:?}", found);
         }
     }

@@ -45,14 +45,8 @@ pub fn bind(dossier: &Dossier, occasion: &Occasion, scheme: &Scheme) -> Book {
         date: film.date.map(|date| written_out(date, scheme)),
         current: occasion.index == Some(at),
     });
-    let chapters = dossier
-        .chapters
-        .iter()
-        .map(|chapter| Binder { dossier, scheme }.chapter(chapter));
-    let date = date.map(|date| LongDate {
-        iso: date.to_string(),
-        long: written_out(date, scheme),
-    });
+    let chapters = dossier.chapters.iter().map(|chapter| Binder { dossier, scheme }.chapter(chapter));
+    let date = date.map(|date| LongDate { iso: date.to_string(), long: written_out(date, scheme) });
     Book {
         language: scheme.language.clone(),
         region: scheme.region.clone(),
@@ -83,11 +77,7 @@ fn written_out(date: NaiveDate, scheme: &Scheme) -> String {
         (1, "fr") => "1er".to_owned(),
         (day, _) => day.to_string(),
     };
-    scheme
-        .date_format
-        .replace("%-d", &day)
-        .replace("%B", month)
-        .replace("%Y", &date.year().to_string())
+    scheme.date_format.replace("%-d", &day).replace("%B", month).replace("%Y", &date.year().to_string())
 }
 
 fn front(dossier: &Dossier) -> Front {
@@ -95,10 +85,7 @@ fn front(dossier: &Dossier) -> Front {
     for (at, block) in dossier.front.iter().enumerate() {
         let id = format!("front-{}", at + 1);
         let texts = block.content.texts();
-        let leaf = Leaf {
-            id: id.clone(),
-            text: texts.iter().flat_map(|text| plain_runs(text)).collect(),
-        };
+        let leaf = Leaf { id: id.clone(), text: texts.iter().flat_map(|text| plain_runs(text)).collect() };
         front.order.push(id);
         match &block.content {
             Content::Date(_) if front.date.is_none() => front.date = Some(leaf),
@@ -113,11 +100,7 @@ fn front(dossier: &Dossier) -> Front {
 /// Runs of a text outside any chapter: references keep their words.
 fn plain_runs(text: &[Inline]) -> Vec<Run> {
     let words = dossier::plain(text);
-    if words.is_empty() {
-        Vec::new()
-    } else {
-        vec![Run::Words(words)]
-    }
+    if words.is_empty() { Vec::new() } else { vec![Run::Words(words)] }
 }
 
 /// The ids of all leaves, as [`bind`] gives them, each with its origin.
@@ -128,10 +111,7 @@ pub fn leaf_origins(dossier: &Dossier) -> Vec<(String, &dossier::Origin)> {
         found.push((format!("front-{}", at + 1), &block.origin));
     }
     for chapter in &dossier.chapters {
-        let mut ids = Ids {
-            chapter: chapter.id.as_str(),
-            next: 0,
-        };
+        let mut ids = Ids { chapter: chapter.id.as_str(), next: 0 };
         found.push((ids.next(), &chapter.title.origin));
         found.extend(chapter.opening.iter().map(|block| (ids.next(), &block.origin)));
         for section in &chapter.sections {
@@ -149,10 +129,7 @@ struct Binder<'a> {
 
 impl Binder<'_> {
     fn chapter(&self, chapter: &dossier::Chapter) -> Chapter {
-        let mut ids = Ids {
-            chapter: chapter.id.as_str(),
-            next: 0,
-        };
+        let mut ids = Ids { chapter: chapter.id.as_str(), next: 0 };
         let number = self.scheme.number(&chapter.id);
         let part = match self.scheme.chapter(&chapter.id).map(scheme::ChapterScheme::part) {
             Some(scheme::Part::Guide) => Part::Guide,
@@ -189,11 +166,7 @@ impl Binder<'_> {
     }
 
     fn title(&self, heading: &dossier::Heading, ids: &mut Ids) -> TitleLeaf {
-        TitleLeaf {
-            id: ids.next(),
-            text: self.runs(&heading.text),
-            supplied: !heading.origin.is_text(),
-        }
+        TitleLeaf { id: ids.next(), text: self.runs(&heading.text), supplied: !heading.origin.is_text() }
     }
 
     fn blocks(&self, blocks: &[dossier::Block], ids: &mut Ids) -> Vec<Block> {
@@ -203,24 +176,13 @@ impl Binder<'_> {
             match (&block.content, bound.last_mut()) {
                 (Content::Item(text), Some(Block::List { items }))
                 | (Content::Question(text), Some(Block::Questions { items })) => {
-                    items.push(Leaf {
-                        id,
-                        text: self.runs(text),
-                    });
+                    items.push(Leaf { id, text: self.runs(text) });
                 }
                 (Content::Term { term, definition }, Some(Block::Glossary { items })) => {
-                    items.push(Pair {
-                        id,
-                        term: self.runs(term),
-                        definition: self.runs(definition),
-                    });
+                    items.push(Pair { id, term: self.runs(term), definition: self.runs(definition) });
                 }
                 (Content::Field { name, value }, Some(Block::Fields { items })) => {
-                    items.push(Fact {
-                        id,
-                        name: self.runs(name),
-                        value: self.runs(value),
-                    });
+                    items.push(Fact { id, name: self.runs(name), value: self.runs(value) });
                 }
                 (content, _) => bound.push(self.block(content, id)),
             }
@@ -230,58 +192,22 @@ impl Binder<'_> {
 
     fn block(&self, content: &Content, id: String) -> Block {
         match content {
-            Content::Date(text) => Block::Date(Leaf {
-                id,
-                text: self.runs(text),
-            }),
-            Content::Title(text) => Block::Title(Leaf {
-                id,
-                text: self.runs(text),
-            }),
-            Content::Tagline(text) => Block::Tagline(Leaf {
-                id,
-                text: self.runs(text),
-            }),
-            Content::Paragraph(text) => Block::Paragraph(Leaf {
-                id,
-                text: self.runs(text),
-            }),
-            Content::Labelled { rank, label, text } => Block::Labelled {
-                id,
-                level: rank.level(),
-                label: self.runs(label),
-                text: self.runs(text),
-            },
-            Content::Group { label } => Block::Group {
-                id,
-                label: self.runs(label),
-            },
-            Content::Item(text) => Block::List {
-                items: vec![Leaf {
-                    id,
-                    text: self.runs(text),
-                }],
-            },
-            Content::Question(text) => Block::Questions {
-                items: vec![Leaf {
-                    id,
-                    text: self.runs(text),
-                }],
-            },
+            Content::Date(text) => Block::Date(Leaf { id, text: self.runs(text) }),
+            Content::Title(text) => Block::Title(Leaf { id, text: self.runs(text) }),
+            Content::Tagline(text) => Block::Tagline(Leaf { id, text: self.runs(text) }),
+            Content::Paragraph(text) => Block::Paragraph(Leaf { id, text: self.runs(text) }),
+            Content::Labelled { rank, label, text } => {
+                Block::Labelled { id, level: rank.level(), label: self.runs(label), text: self.runs(text) }
+            }
+            Content::Group { label } => Block::Group { id, label: self.runs(label) },
+            Content::Item(text) => Block::List { items: vec![Leaf { id, text: self.runs(text) }] },
+            Content::Question(text) => Block::Questions { items: vec![Leaf { id, text: self.runs(text) }] },
             Content::Term { term, definition } => Block::Glossary {
-                items: vec![Pair {
-                    id,
-                    term: self.runs(term),
-                    definition: self.runs(definition),
-                }],
+                items: vec![Pair { id, term: self.runs(term), definition: self.runs(definition) }],
             },
-            Content::Field { name, value } => Block::Fields {
-                items: vec![Fact {
-                    id,
-                    name: self.runs(name),
-                    value: self.runs(value),
-                }],
-            },
+            Content::Field { name, value } => {
+                Block::Fields { items: vec![Fact { id, name: self.runs(name), value: self.runs(value) }] }
+            }
         }
     }
 
@@ -290,9 +216,7 @@ impl Binder<'_> {
             .map(|inline| match inline {
                 Inline::Words(words) => Run::Words(words.clone()),
                 Inline::Emphasis(inner) => Run::Emphasis { em: self.runs(inner) },
-                Inline::Strong(inner) => Run::Strong {
-                    strong: self.runs(inner),
-                },
+                Inline::Strong(inner) => Run::Strong { strong: self.runs(inner) },
                 Inline::Reference { chapter, words } => match self.dossier.chapter(chapter) {
                     Some(target) => {
                         let title = dossier::plain(&target.title.text);
@@ -337,17 +261,8 @@ fn without_number(title: &str) -> &str {
 
 /// Roman numerals, for chapters.
 fn roman(number: usize) -> String {
-    const PARTS: [(usize, &str); 9] = [
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
+    const PARTS: [(usize, &str); 9] =
+        [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
     let mut rest = number;
     let mut numeral = String::new();
     for (value, sign) in PARTS {

@@ -9,45 +9,20 @@ pub fn card(metadata: &Metadata, date: Option<&LongDate>, scheme: &Scheme) -> Ve
     let mut rows = Vec::new();
     let mut row = |key: &str, value: Option<String>, style: CardStyle| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
-            rows.push(CardRow {
-                label: scheme.term(key).to_owned(),
-                value,
-                style,
-            });
+            rows.push(CardRow { label: scheme.term(key).to_owned(), value, style });
         }
     };
     let list = |names: &[String]| (!names.is_empty()).then(|| names.join(", "));
     let plural =
         |one: &'static str, many: &'static str, names: &[String]| if names.len() > 1 { many } else { one };
     row("title", Some(metadata.title.clone()), CardStyle::Title);
-    row(
-        "original_title",
-        metadata.original_title.clone(),
-        CardStyle::Title,
-    );
-    row(
-        "year",
-        metadata.year.map(|year| year.to_string()),
-        CardStyle::Plain,
-    );
-    row(
-        plural("director", "directors", &metadata.directors),
-        list(&metadata.directors),
-        CardStyle::Plain,
-    );
-    row(
-        plural("country", "countries", &metadata.countries),
-        list(&metadata.countries),
-        CardStyle::Plain,
-    );
-    row(
-        plural("language", "languages", &metadata.languages),
-        list(&metadata.languages),
-        CardStyle::Plain,
-    );
-    let minutes = metadata
-        .runtime_minutes
-        .map(|minutes| format!("{minutes}\u{a0}{}", scheme.term("minutes")));
+    row("original_title", metadata.original_title.clone(), CardStyle::Title);
+    row("year", metadata.year.map(|year| year.to_string()), CardStyle::Plain);
+    row(plural("director", "directors", &metadata.directors), list(&metadata.directors), CardStyle::Plain);
+    row(plural("country", "countries", &metadata.countries), list(&metadata.countries), CardStyle::Plain);
+    row(plural("language", "languages", &metadata.languages), list(&metadata.languages), CardStyle::Plain);
+    let minutes =
+        metadata.runtime_minutes.map(|minutes| format!("{minutes}\u{a0}{}", scheme.term("minutes")));
     row("runtime", minutes, CardStyle::Plain);
     row("discussed", date.map(|date| date.long.clone()), CardStyle::Plain);
     rows
@@ -64,11 +39,7 @@ pub fn colophon(
         Some(year) => format!("{} ({year})", dossier.metadata.title),
         None => dossier.metadata.title.clone(),
     };
-    let club = [&occasion.club, &occasion.season]
-        .into_iter()
-        .flatten()
-        .cloned()
-        .collect::<Vec<_>>();
+    let club = [&occasion.club, &occasion.season].into_iter().flatten().cloned().collect::<Vec<_>>();
     let source = dossier.source.as_ref();
     let hash = source.map(|source| {
         let digits = source.sha256.get(..16).unwrap_or(&source.sha256);

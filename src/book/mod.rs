@@ -323,18 +323,16 @@ impl Block {
             }
             Self::Labelled { id, label, text, .. } => vec![(id, vec![label, text])],
             Self::Group { id, label } => vec![(id, vec![label])],
-            Self::List { items } | Self::Questions { items } => items
-                .iter()
-                .map(|leaf| (leaf.id.as_str(), vec![leaf.text.as_slice()]))
-                .collect(),
+            Self::List { items } | Self::Questions { items } => {
+                items.iter().map(|leaf| (leaf.id.as_str(), vec![leaf.text.as_slice()])).collect()
+            }
             Self::Glossary { items } => items
                 .iter()
                 .map(|pair| (pair.id.as_str(), vec![pair.term.as_slice(), &pair.definition]))
                 .collect(),
-            Self::Fields { items } => items
-                .iter()
-                .map(|fact| (fact.id.as_str(), vec![fact.name.as_slice(), &fact.value]))
-                .collect(),
+            Self::Fields { items } => {
+                items.iter().map(|fact| (fact.id.as_str(), vec![fact.name.as_slice(), &fact.value])).collect()
+            }
         }
     }
 }
@@ -357,9 +355,8 @@ impl Book {
             .into_iter()
             .flatten()
             .chain(&self.front.more);
-        let front = front
-            .map(|leaf| (leaf.id.as_str(), vec![leaf.text.as_slice()], false))
-            .collect::<Vec<_>>();
+        let front =
+            front.map(|leaf| (leaf.id.as_str(), vec![leaf.text.as_slice()], false)).collect::<Vec<_>>();
         let mut all = self
             .front
             .order
@@ -368,21 +365,11 @@ impl Book {
             .collect::<Vec<_>>();
         for chapter in &self.chapters {
             all.push(title(&chapter.title));
-            all.extend(
-                chapter
-                    .opening
-                    .iter()
-                    .flat_map(Block::leaves)
-                    .map(|(id, texts)| (id, texts, false)),
-            );
+            all.extend(chapter.opening.iter().flat_map(Block::leaves).map(|(id, texts)| (id, texts, false)));
             for section in &chapter.sections {
                 all.push(title(&section.title));
                 all.extend(
-                    section
-                        .blocks
-                        .iter()
-                        .flat_map(Block::leaves)
-                        .map(|(id, texts)| (id, texts, false)),
+                    section.blocks.iter().flat_map(Block::leaves).map(|(id, texts)| (id, texts, false)),
                 );
             }
         }

@@ -10,44 +10,22 @@ impl Book {
     pub fn replace_characters(&mut self, is_printable: &dyn Fn(char) -> bool) {
         let replace = |text: &mut String| replace_in(text, is_printable);
         replace(&mut self.title);
-        let optional = [
-            &mut self.original_title,
-            &mut self.tagline,
-            &mut self.club,
-            &mut self.season,
-        ];
+        let optional = [&mut self.original_title, &mut self.tagline, &mut self.club, &mut self.season];
         optional.into_iter().flatten().for_each(replace);
-        self.directors
-            .iter_mut()
-            .chain(&mut self.colophon)
-            .for_each(replace);
+        self.directors.iter_mut().chain(&mut self.colophon).for_each(replace);
         self.films.iter_mut().for_each(|film| replace(&mut film.title));
         self.card.iter_mut().for_each(|row| replace(&mut row.value));
-        let front = [
-            &mut self.front.date,
-            &mut self.front.title,
-            &mut self.front.tagline,
-        ];
+        let front = [&mut self.front.date, &mut self.front.title, &mut self.front.tagline];
         let runs = |runs: &mut Vec<Run>| replace_in_runs(runs, is_printable);
-        front
-            .into_iter()
-            .flatten()
-            .chain(&mut self.front.more)
-            .for_each(|leaf| runs(&mut leaf.text));
+        front.into_iter().flatten().chain(&mut self.front.more).for_each(|leaf| runs(&mut leaf.text));
         for chapter in &mut self.chapters {
             replace(&mut chapter.running);
             let title = |title: &mut TitleLeaf| runs(&mut title.text);
             title(&mut chapter.title);
-            chapter
-                .opening
-                .iter_mut()
-                .for_each(|block| block.runs_mut().into_iter().for_each(runs));
+            chapter.opening.iter_mut().for_each(|block| block.runs_mut().into_iter().for_each(runs));
             for section in &mut chapter.sections {
                 title(&mut section.title);
-                section
-                    .blocks
-                    .iter_mut()
-                    .for_each(|block| block.runs_mut().into_iter().for_each(runs));
+                section.blocks.iter_mut().for_each(|block| block.runs_mut().into_iter().for_each(runs));
             }
         }
     }
@@ -64,14 +42,12 @@ impl Block {
             Self::List { items } | Self::Questions { items } => {
                 items.iter_mut().map(|leaf| &mut leaf.text).collect()
             }
-            Self::Glossary { items } => items
-                .iter_mut()
-                .flat_map(|Pair { term, definition, .. }| [term, definition])
-                .collect(),
-            Self::Fields { items } => items
-                .iter_mut()
-                .flat_map(|fact| [&mut fact.name, &mut fact.value])
-                .collect(),
+            Self::Glossary { items } => {
+                items.iter_mut().flat_map(|Pair { term, definition, .. }| [term, definition]).collect()
+            }
+            Self::Fields { items } => {
+                items.iter_mut().flat_map(|fact| [&mut fact.name, &mut fact.value]).collect()
+            }
         }
     }
 }
@@ -91,9 +67,6 @@ fn replace_in_runs(runs: &mut [Run], is_printable: &dyn Fn(char) -> bool) {
 
 fn replace_in(text: &mut String, is_printable: &dyn Fn(char) -> bool) {
     if !text.chars().all(is_printable) {
-        *text = text
-            .chars()
-            .map(|c| if is_printable(c) { c } else { MARK })
-            .collect();
+        *text = text.chars().map(|c| if is_printable(c) { c } else { MARK }).collect();
     }
 }

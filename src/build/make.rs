@@ -73,12 +73,7 @@ impl Workshop {
         layout: Layout,
         fonts: impl Iterator<Item = (&'static str, Cow<'static, [u8]>)>,
     ) -> Self {
-        Self {
-            season,
-            schemes,
-            layout,
-            fonts: TypeCase::new(fonts.map(|(_, bytes)| bytes)),
-        }
+        Self { season, schemes, layout, fonts: TypeCase::new(fonts.map(|(_, bytes)| bytes)) }
     }
 
     /// The season.
@@ -96,9 +91,7 @@ impl Workshop {
     /// The chapter scheme of a dossier.
     #[must_use]
     pub fn scheme(&self, dossier: &Dossier) -> Option<&Scheme> {
-        self.schemes
-            .iter()
-            .find(|scheme| scheme.language == dossier.language)
+        self.schemes.iter().find(|scheme| scheme.language == dossier.language)
     }
 
     /// Reads a dossier: a raw text, or the reviewed form.
@@ -107,21 +100,13 @@ impl Workshop {
     /// Where it is no text, has no title, or its front matter is broken.
     pub fn read(&self, job: &Job, bytes: &[u8]) -> Result<Warned<ReadDossier>, Diagnostic> {
         let name = store::shown(&job.path);
-        let entry = self
-            .season
-            .film(&job.slug)
-            .filter(|_| job.in_season)
-            .map(|(_, film)| film);
+        let entry = self.season.film(&job.slug).filter(|_| job.in_season).map(|(_, film)| film);
         let mut read = if job.reviewed {
             let text = String::from_utf8_lossy(bytes).into_owned();
             let read = markdown::read(&name, &text)?;
             let source = Source::new(&name, text, "UTF-8", bytes);
             Warned {
-                value: ReadDossier {
-                    dossier: read.value,
-                    source,
-                    recovered: None,
-                },
+                value: ReadDossier { dossier: read.value, source, recovered: None },
                 warnings: read.warnings,
             }
         } else {
@@ -130,17 +115,14 @@ impl Workshop {
                 title: entry.and_then(|film| film.title.clone()),
                 language: entry.and_then(|film| film.language.clone()).or(own),
                 pins: entry.map(pins_of).unwrap_or_default(),
-                encoding: None,
+                encoding: entry.and_then(|film| film.encoding.clone()),
+                cleaning: self.season.cleaning,
             };
             let read = ingest::read(&name, bytes, &self.schemes, &known)?;
-            collate::source_and_dossier(&read.value.source, &read.value.dossier)?;
+            collate::source_and_dossier(&read.value.repaired_source(), &read.value.dossier)?;
             let (dossier, source) = (read.value.dossier.clone(), read.value.source.clone());
             Warned {
-                value: ReadDossier {
-                    dossier,
-                    source,
-                    recovered: Some(read.value),
-                },
+                value: ReadDossier { dossier, source, recovered: Some(read.value) },
                 warnings: read.warnings,
             }
         };
@@ -153,11 +135,8 @@ impl Workshop {
     /// Binds a dossier: the book that both outputs print.
     #[must_use]
     pub fn bind(&self, job: &Job, read: &ReadDossier, films: &[SeasonFilm]) -> Book {
-        let occasion = if job.in_season {
-            self.season.occasion(&job.slug, films)
-        } else {
-            book::Occasion::default()
-        };
+        let occasion =
+            if job.in_season { self.season.occasion(&job.slug, films) } else { book::Occasion::default() };
         let scheme = self.scheme(&read.dossier).unwrap_or(&self.schemes[0]);
         let mut book = book::bind(&read.dossier, &occasion, scheme);
         if let Some(words) = self.layout.settings.words.get(&scheme.language) {
@@ -182,10 +161,7 @@ impl Workshop {
         films: &[SeasonFilm],
         order: &Order,
     ) -> (Result<Made, Vec<Diagnostic>>, Vec<Diagnostic>) {
-        let Warned {
-            value: read,
-            mut warnings,
-        } = read;
+        let Warned { value: read, mut warnings } = read;
         if order.strict {
             let doubts = take_doubts(&mut warnings);
             if !doubts.is_empty() {
@@ -205,28 +181,16 @@ impl Workshop {
             missing: self.missing(&read.dossier),
             ..Made::default()
         };
-        let press = Press {
-            workshop: self,
-            read: &read,
-            book: &book,
-            job,
-            order,
-        };
+        let press = Press { workshop: self, read: &read, book: &book, job, order };
         let result = press.run(&mut made).map(|()| made);
         (result, warnings)
     }
 
     fn missing(&self, dossier: &Dossier) -> Vec<String> {
-        let chapters = self
-            .scheme(dossier)
-            .map(|scheme| scheme.chapters.as_slice())
-            .unwrap_or_default();
-        let absent = chapters.iter().filter(|chapter| {
-            dossier
-                .chapters
-                .iter()
-                .all(|found| found.id.as_str() != chapter.id)
-        });
+        let chapters = self.scheme(dossier).map(|scheme| scheme.chapters.as_slice()).unwrap_or_default();
+        let absent = chapters
+            .iter()
+            .filter(|chapter| dossier.chapters.iter().all(|found| found.id.as_str() != chapter.id));
         absent.map(|chapter| chapter.title.clone()).collect()
     }
 
@@ -246,10 +210,7 @@ impl Workshop {
                     c as u32
                 ),
             )
-            .at(Place::of(
-                &read.source,
-                crate::source::Span::new(at, at + c.len_utf8()),
-            ))
+            .at(Place::of(&read.source, crate::source::Span::new(at, at + c.len_utf8())))
             .hint("the e-book has it; for the booklet, write it in another way")
         };
         missing.into_iter().map(warn).collect()
@@ -260,12 +221,7 @@ impl Workshop {
 fn take_doubts(warnings: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
     let is_doubt = |warning: &mut Diagnostic| warning.code == Code::ChapterUnsure;
     let doubts = warnings.extract_if(.., is_doubt);
-    doubts
-        .map(|doubt| Diagnostic {
-            severity: Severity::Error,
-            ..doubt
-        })
-        .collect()
+    doubts.map(|doubt| Diagnostic { severity: Severity::Error, ..doubt }).collect()
 }
 
 /// What the season says of the chapters of a film's dossier.
@@ -273,10 +229,7 @@ fn pins_of(film: &Film) -> Pins {
     let absent = film.chapters.iter().map(|(id, presence)| match presence {
         Presence::Absent => id.clone(),
     });
-    Pins {
-        starts: film.starts.clone(),
-        absent: absent.collect(),
-    }
+    Pins { starts: film.starts.clone(), absent: absent.collect() }
 }
 
 /// One dossier under way.
@@ -324,14 +277,11 @@ impl Press<'_> {
     }
 
     fn epub(&self, printable: &Book, cover: &[u8], booklet: &Booklet) -> Output {
-        let pages = booklet
-            .page_openings(printable)
-            .into_iter()
-            .map(|page| epub::PageBreak {
-                label: page.label,
-                leaf: page.leaf,
-                offset: page.offset,
-            });
+        let pages = booklet.page_openings(printable).into_iter().map(|page| epub::PageBreak {
+            label: page.label,
+            leaf: page.leaf,
+            offset: page.offset,
+        });
         let pages = pages.collect::<Vec<_>>();
         let year = self.book.year.map_or_else(String::new, |year| year.to_string());
         let print = format!("{}.pdf", self.job.slug);
@@ -353,28 +303,16 @@ impl Press<'_> {
         let cover = pdf::cover(book, &self.workshop.layout, &self.workshop.fonts)?;
         let mut jpeg = Vec::new();
         JpegEncoder::new_with_quality(&mut jpeg, COVER_QUALITY)
-            .write_image(
-                &cover.rgb,
-                cover.width,
-                cover.height,
-                image::ExtendedColorType::Rgb8,
-            )
+            .write_image(&cover.rgb, cover.width, cover.height, image::ExtendedColorType::Rgb8)
             .map_err(|error| {
-                vec![Diagnostic::error(
-                    Code::Package,
-                    format!("the cover cannot be encoded: {error}"),
-                )]
+                vec![Diagnostic::error(Code::Package, format!("the cover cannot be encoded: {error}"))]
             })?;
         Ok(jpeg)
     }
 
     /// When the e-book counts as modified: what the caller says, else the day of the discussion.
     fn modified(&self) -> DateTime<Utc> {
-        let day = self
-            .book
-            .date
-            .as_ref()
-            .and_then(|date| date.iso.parse::<chrono::NaiveDate>().ok());
+        let day = self.book.date.as_ref().and_then(|date| date.iso.parse::<chrono::NaiveDate>().ok());
         let day = day.map(|day| day.and_time(NaiveTime::MIN).and_utc().timestamp());
         DateTime::from_timestamp(self.order.epoch.or(day).unwrap_or(NO_DAY), 0).unwrap_or_default()
     }
@@ -413,9 +351,7 @@ fn spawn<'scope, T: Send + 'scope>(
     scope: &'scope Scope<'scope, '_>,
     work: impl FnOnce() -> Result<T, Vec<Diagnostic>> + Send + 'scope,
 ) -> Part<'scope, T> {
-    std::thread::Builder::new()
-        .stack_size(super::STACK)
-        .spawn_scoped(scope, work)
+    std::thread::Builder::new().stack_size(super::STACK).spawn_scoped(scope, work)
 }
 
 fn join<T>(part: Part<'_, T>) -> Result<T, Vec<Diagnostic>> {
@@ -423,9 +359,7 @@ fn join<T>(part: Part<'_, T>) -> Result<T, Vec<Diagnostic>> {
         vec![Diagnostic::error(Code::Package, why).hint("close other programs and build again")]
     };
     match part {
-        Ok(handle) => handle
-            .join()
-            .unwrap_or_else(|_| Err(failed("a part of the work stopped".to_owned()))),
+        Ok(handle) => handle.join().unwrap_or_else(|_| Err(failed("a part of the work stopped".to_owned()))),
         Err(error) => Err(failed(format!("no thread can be had ({error})"))),
     }
 }

@@ -100,9 +100,7 @@ pub fn build(order: &Order, progress: &dyn Progress) -> Result<Vec<Outcome>, Vec
 /// # Errors
 /// Where a layout or a chapter scheme is broken.
 pub fn open_workshop(season: &Season, layout: Option<&str>, sources: &Path) -> Result<Workshop, Diagnostic> {
-    let name = layout
-        .or(season.layout.as_deref())
-        .unwrap_or(stock::DEFAULT_LAYOUT);
+    let name = layout.or(season.layout.as_deref()).unwrap_or(stock::DEFAULT_LAYOUT);
     let layout = find_layout(name, sources)?;
     let mut schemes = stock::schemes()?;
     let own = sources.join("chapters");
@@ -125,21 +123,15 @@ fn find_layout(name: &str, sources: &Path) -> Result<Layout, Diagnostic> {
     if let Some(layout) = stock::layout(name) {
         return layout;
     }
-    let folder = [PathBuf::from(name), sources.join(name)]
-        .into_iter()
-        .find(|path| path.is_dir());
+    let folder = [PathBuf::from(name), sources.join(name)].into_iter().find(|path| path.is_dir());
     let Some(folder) = folder else {
         let known = layout_names().collect::<Vec<_>>().join(", ");
-        return Err(
-            Diagnostic::error(Code::Settings, format!("there is no layout “{name}”")).hint(format!(
-                "the layouts that come with bookify: {known}; or name a folder that holds {SETTINGS_FILE}"
-            )),
-        );
+        return Err(Diagnostic::error(Code::Settings, format!("there is no layout “{name}”")).hint(format!(
+            "the layouts that come with bookify: {known}; or name a folder that holds {SETTINGS_FILE}"
+        )));
     };
-    let files = store::folder_files(&folder)?
-        .into_iter()
-        .map(|(path, bytes)| (path, Cow::Owned(bytes)))
-        .collect();
+    let files =
+        store::folder_files(&folder)?.into_iter().map(|(path, bytes)| (path, Cow::Owned(bytes))).collect();
     Layout::new(name, files)
 }
 
@@ -173,10 +165,8 @@ fn make_all(
     progress: &dyn Progress,
 ) -> Vec<Outcome> {
     let films = season_films(workshop, jobs, &read, order);
-    let readings = jobs
-        .iter()
-        .zip(read.into_iter().map(|reading| Mutex::new(Some(reading))))
-        .collect::<Vec<_>>();
+    let readings =
+        jobs.iter().zip(read.into_iter().map(|reading| Mutex::new(Some(reading)))).collect::<Vec<_>>();
     in_parallel(&readings, order.jobs, |_, (job, reading)| {
         progress.begun(&job.slug);
         let reading = reading.lock().map_or(None, |mut reading| reading.take());
@@ -220,9 +210,7 @@ fn season_films(
     order: &Order,
 ) -> Vec<crate::book::SeasonFilm> {
     let films = workshop.season().films.iter().map(|film| {
-        let at = jobs
-            .iter()
-            .position(|job| job.in_season && job.slug == film.dossier);
+        let at = jobs.iter().position(|job| job.in_season && job.slug == film.dossier);
         let metadata = match at.map(|at| &read[at]) {
             Some(Ok(read)) => Some(read.value.dossier.metadata.clone()),
             Some(Err(_)) => None,
@@ -241,11 +229,7 @@ fn season_films(
         if metadata.title.is_empty() {
             metadata.title.clone_from(&film.dossier);
         }
-        crate::book::SeasonFilm {
-            title: metadata.title,
-            year: metadata.year,
-            date: metadata.date,
-        }
+        crate::book::SeasonFilm { title: metadata.title, year: metadata.year, date: metadata.date }
     });
     films.collect()
 }
@@ -271,22 +255,14 @@ fn in_parallel<I: Sync, O: Send>(
     std::thread::scope(|scope| {
         for _ in 1..threads.min(items.len()) {
             // a thread that cannot be had leaves its work to the others
-            drop(
-                std::thread::Builder::new()
-                    .stack_size(STACK)
-                    .spawn_scoped(scope, worker),
-            );
+            drop(std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker));
         }
-        let first = std::thread::Builder::new()
-            .stack_size(STACK)
-            .spawn_scoped(scope, worker);
+        let first = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker);
         if first.is_err() {
             worker();
         }
     });
-    let mut results = done
-        .into_inner()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut results = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     results.sort_by_key(|(at, _)| *at);
     results.into_iter().map(|(_, result)| result).collect()
 }

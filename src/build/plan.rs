@@ -49,28 +49,16 @@ pub fn all(sources: &Path, season: &Season) -> Result<Vec<Job>, Diagnostic> {
             None => jobs.push(job),
         }
     }
-    if let Some(film) = season
-        .films
-        .iter()
-        .find(|film| jobs.iter().all(|job| job.slug != film.dossier))
-    {
+    if let Some(film) = season.films.iter().find(|film| jobs.iter().all(|job| job.slug != film.dossier)) {
         let path = sources.join(SEASON_FILE);
         return Err(Diagnostic::error(
             Code::Settings,
-            format!(
-                "the season names “{}”, but there is no {}.txt",
-                film.dossier, film.dossier
-            ),
+            format!("the season names “{}”, but there is no {}.txt", film.dossier, film.dossier),
         )
         .at(Place::file(store::shown(&path)))
         .hint("put the text beside season.yaml, or correct `dossier:`"));
     }
-    jobs.sort_by_key(|job| {
-        (
-            season.film(&job.slug).map_or(usize::MAX, |(at, _)| at),
-            job.slug.clone(),
-        )
-    });
+    jobs.sort_by_key(|job| (season.film(&job.slug).map_or(usize::MAX, |(at, _)| at), job.slug.clone()));
     Ok(jobs)
 }
 
@@ -105,15 +93,9 @@ pub fn named(names: &[PathBuf], sources: &Path, season: &Season) -> Result<Vec<J
 
 fn one(name: &Path, sources: &Path, season: &Season) -> Result<Job, Diagnostic> {
     let missing = || {
-        Diagnostic::error(
-            Code::File,
-            "there is no such file, and no dossier of that name in the season",
-        )
-        .at(Place::file(store::shown(name)))
-        .hint(format!(
-            "check the name; the dossiers are looked for in {}",
-            store::shown(sources)
-        ))
+        Diagnostic::error(Code::File, "there is no such file, and no dossier of that name in the season")
+            .at(Place::file(store::shown(name)))
+            .hint(format!("check the name; the dossiers are looked for in {}", store::shown(sources)))
     };
     if name.exists() {
         let within = store::same_folder(name.parent().unwrap_or(Path::new(".")), sources);
@@ -122,58 +104,36 @@ fn one(name: &Path, sources: &Path, season: &Season) -> Result<Job, Diagnostic> 
         }
         return match job(name, within)? {
             Some(job) => Ok(beside(job)?),
-            None => Ok(Job {
-                slug: slug(name),
-                path: name.to_owned(),
-                reviewed: false,
-                in_season: within,
-            }),
+            None => Ok(Job { slug: slug(name), path: name.to_owned(), reviewed: false, in_season: within }),
         };
     }
     let is_slug = name.components().count() == 1;
     if !is_slug || !sources.is_dir() {
         return Err(missing());
     }
-    all(sources, season)?
-        .into_iter()
-        .find(|job| Path::new(&job.slug) == name)
-        .ok_or_else(missing)
+    all(sources, season)?.into_iter().find(|job| Path::new(&job.slug) == name).ok_or_else(missing)
 }
 
 /// The reviewed form beside a raw text, where there is one.
 fn beside(job: Job) -> Result<Job, Diagnostic> {
     let reviewed = job.path.with_extension("md");
     match store::read_if_there(&reviewed)? {
-        Some(bytes) if !job.reviewed && markdown::is_reviewed(&String::from_utf8_lossy(&bytes)) => Ok(Job {
-            path: reviewed,
-            reviewed: true,
-            ..job
-        }),
+        Some(bytes) if !job.reviewed && markdown::is_reviewed(&String::from_utf8_lossy(&bytes)) => {
+            Ok(Job { path: reviewed, reviewed: true, ..job })
+        }
         _ => Ok(job),
     }
 }
 
 fn job(path: &Path, in_season: bool) -> Result<Option<Job>, Diagnostic> {
-    let ending = path
-        .extension()
-        .and_then(|ending| ending.to_str())
-        .unwrap_or_default()
-        .to_lowercase();
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
     if !ENDINGS.contains(&ending.as_str()) {
         return Ok(None);
     }
     let reviewed = ending == "md" && markdown::is_reviewed(&String::from_utf8_lossy(&store::read(path)?));
-    Ok(Some(Job {
-        slug: slug(path),
-        path: path.to_owned(),
-        reviewed,
-        in_season,
-    }))
+    Ok(Some(Job { slug: slug(path), path: path.to_owned(), reviewed, in_season }))
 }
 
 fn slug(path: &Path) -> String {
-    path.file_stem().map_or_else(
-        || "dossier".to_owned(),
-        |stem| stem.to_string_lossy().into_owned(),
-    )
+    path.file_stem().map_or_else(|| "dossier".to_owned(), |stem| stem.to_string_lossy().into_owned())
 }

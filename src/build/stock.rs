@@ -64,10 +64,8 @@ pub fn layout_names() -> impl Iterator<Item = &'static str> {
 /// A layout that is built in.
 pub fn layout(name: &str) -> Option<Result<Layout, Diagnostic>> {
     let (_, files) = LAYOUTS.iter().find(|(known, _)| *known == name)?;
-    let files: BTreeMap<_, _> = files
-        .iter()
-        .map(|(path, bytes)| ((*path).to_owned(), Cow::Borrowed(*bytes)))
-        .collect();
+    let files: BTreeMap<_, _> =
+        files.iter().map(|(path, bytes)| ((*path).to_owned(), Cow::Borrowed(*bytes))).collect();
     Some(Layout::new(name, files))
 }
 
@@ -79,10 +77,7 @@ pub fn schemes() -> Result<Vec<Scheme>, Diagnostic> {
     SCHEMES
         .iter()
         .map(|(name, bytes)| {
-            Scheme::parse(
-                &format!("layouts/chapters/{name}"),
-                &String::from_utf8_lossy(bytes),
-            )
+            Scheme::parse(&format!("layouts/chapters/{name}"), &String::from_utf8_lossy(bytes))
         })
         .collect()
 }

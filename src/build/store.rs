@@ -1,9 +1,6 @@
 //! The only module that touches files.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the one place where files are read and written"
-)]
+#![expect(clippy::disallowed_methods, reason = "the one place where files are read and written")]
 
 use crate::diag::{Code, Diagnostic, Place};
 use std::collections::BTreeMap;
@@ -41,19 +38,15 @@ pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Diagnostic> {
 
 fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
     let (why, hint) = match error.kind() {
-        io::ErrorKind::NotFound => (
-            "there is no such file",
-            "check the name; `bookify build` alone builds all of sources/",
-        ),
-        io::ErrorKind::PermissionDenied => (
-            "this file may not be read",
-            "change its permissions and try again",
-        ),
+        io::ErrorKind::NotFound => {
+            ("there is no such file", "check the name; `bookify build` alone builds all of sources/")
+        }
+        io::ErrorKind::PermissionDenied => {
+            ("this file may not be read", "change its permissions and try again")
+        }
         _ => ("this file cannot be read", "check the disk and the path"),
     };
-    Diagnostic::error(Code::File, format!("{why} ({error})"))
-        .at(Place::file(shown(path)))
-        .hint(hint)
+    Diagnostic::error(Code::File, format!("{why} ({error})")).at(Place::file(shown(path))).hint(hint)
 }
 
 /// The files of a folder, not of those below it, in the order of their names.
@@ -67,11 +60,8 @@ pub fn files_in(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
             .at(Place::file(shown(folder)))
             .hint("name the folder of the dossiers with --sources")
     })?;
-    let mut files = entries
-        .into_iter()
-        .map(|entry| entry.path())
-        .filter(|path| path.is_file())
-        .collect::<Vec<_>>();
+    let mut files =
+        entries.into_iter().map(|entry| entry.path()).filter(|path| path.is_file()).collect::<Vec<_>>();
     files.sort();
     Ok(files)
 }
@@ -88,11 +78,7 @@ pub fn folder_files(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, Diagnost
         let mut entries = entries.map_err(|error| unreadable(&at, &error))?;
         entries.sort_by_key(fs::DirEntry::path);
         for path in entries.into_iter().map(|entry| entry.path()) {
-            let within = path
-                .strip_prefix(folder)
-                .unwrap_or(&path)
-                .to_string_lossy()
-                .replace('\\', "/");
+            let within = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             if path.is_dir() {
                 open.push(path);
             } else if found.len() < MOST_LAYOUT_FILES {
@@ -115,16 +101,11 @@ pub fn folder_files(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, Diagnost
 /// # Errors
 /// Where it cannot be made or written to.
 pub fn make_folder(folder: &Path) -> Result<(), Diagnostic> {
-    fs::create_dir_all(folder)
-        .and_then(|()| tempfile::tempfile_in(folder).map(drop))
-        .map_err(|error| {
-            Diagnostic::error(
-                Code::Output,
-                format!("nothing can be written into this folder ({error})"),
-            )
+    fs::create_dir_all(folder).and_then(|()| tempfile::tempfile_in(folder).map(drop)).map_err(|error| {
+        Diagnostic::error(Code::Output, format!("nothing can be written into this folder ({error})"))
             .at(Place::file(shown(folder)))
             .hint("choose another with --output, or change its permissions")
-        })
+    })
 }
 
 /// Writes a file in one step: under a temporary name, to the disk, then over the old one. A crash
@@ -133,10 +114,7 @@ pub fn make_folder(folder: &Path) -> Result<(), Diagnostic> {
 /// # Errors
 /// Where it cannot be written; the old file is still there.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
-    let folder = path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let write = || -> io::Result<()> {
         let mut file = tempfile::Builder::new().prefix(".bookify-").tempfile_in(folder)?;
         file.write_all(bytes)?;
@@ -172,11 +150,7 @@ pub fn shown(path: &Path) -> String {
 /// Whether both name the same folder.
 pub fn same_folder(a: &Path, b: &Path) -> bool {
     let full = |path: &Path| {
-        let path = if path.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            path
-        };
+        let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
         fs::canonicalize(path).ok()
     };
     full(a).is_some_and(|a| full(b) == Some(a))

@@ -56,21 +56,13 @@ fn build(arguments: Build) -> u8 {
     match build::build(&order, &follower) {
         Ok(outcomes) => {
             follower.close(&outcomes, arguments.loudness.verbose);
-            if outcomes.iter().all(|outcome| outcome.result.is_ok()) {
-                DONE
-            } else {
-                SOME_FAILED
-            }
+            if outcomes.iter().all(|outcome| outcome.result.is_ok()) { DONE } else { SOME_FAILED }
         }
         Err(errors) => {
             report::tell(&errors);
             // a dossier that was named and is not there failed; a broken season is a wrong call
             let only_files = errors.iter().all(|error| error.code == Code::File);
-            if named && only_files {
-                SOME_FAILED
-            } else {
-                WRONG_CALL
-            }
+            if named && only_files { SOME_FAILED } else { WRONG_CALL }
         }
     }
 }
@@ -90,13 +82,7 @@ fn source_date_epoch() -> Option<i64> {
 
 fn inspect(arguments: &Inspect) -> u8 {
     match build::read_one(&arguments.name, &arguments.sources.sources) {
-        Ok((
-            job,
-            Warned {
-                value: read,
-                warnings,
-            },
-        )) => {
+        Ok((job, Warned { value: read, warnings })) => {
             let source = if job.reviewed { None } else { Some(&read.source) };
             if arguments.json {
                 report::print(&structure::json(&read.dossier, source).to_string());
@@ -107,11 +93,7 @@ fn inspect(arguments: &Inspect) -> u8 {
                 report::tell(&warnings);
             }
             if arguments.loudness.verbose {
-                report::say(&format!(
-                    "{}: read as {}",
-                    read.source.name(),
-                    read.source.encoding()
-                ));
+                report::say(&format!("{}: read as {}", read.source.name(), read.source.encoding()));
             }
             DONE
         }
@@ -121,13 +103,7 @@ fn inspect(arguments: &Inspect) -> u8 {
 
 fn normalize(arguments: &Normalize) -> u8 {
     let (job, read, warnings) = match build::read_one(&arguments.name, &arguments.sources.sources) {
-        Ok((
-            job,
-            Warned {
-                value: read,
-                warnings,
-            },
-        )) => (job, read, warnings),
+        Ok((job, Warned { value: read, warnings })) => (job, read, warnings),
         Err(errors) => return failed(&errors),
     };
     report::tell(&warnings);
@@ -141,11 +117,7 @@ fn normalize(arguments: &Normalize) -> u8 {
     }
     match build::write_reviewed(output, &text) {
         Ok(()) => {
-            report::say(&format!(
-                "{}: the reviewed form of {}",
-                output.display(),
-                job.path.display()
-            ));
+            report::say(&format!("{}: the reviewed form of {}", output.display(), job.path.display()));
             DONE
         }
         Err(error) => failed(&[error]),
@@ -153,21 +125,13 @@ fn normalize(arguments: &Normalize) -> u8 {
 }
 
 fn would_overwrite(output: &Path) -> Diagnostic {
-    Diagnostic::error(
-        Code::File,
-        "this file is there already, and a person may have corrected it",
-    )
-    .at(Place::file(output.display().to_string()))
-    .hint("choose another name, or write over it with --force")
+    Diagnostic::error(Code::File, "this file is there already, and a person may have corrected it")
+        .at(Place::file(output.display().to_string()))
+        .hint("choose another name, or write over it with --force")
 }
 
 fn eject(arguments: &Eject) -> u8 {
-    let Eject {
-        name,
-        folder,
-        layout,
-        sources,
-    } = arguments;
+    let Eject { name, folder, layout, sources } = arguments;
     match build::eject(name, folder, &sources.sources, layout.as_deref()) {
         Ok(files) => {
             let main = folder.join("booklet.typ");
@@ -186,9 +150,5 @@ fn eject(arguments: &Eject) -> u8 {
 
 fn failed(errors: &[Diagnostic]) -> u8 {
     report::tell(errors);
-    if errors.iter().any(|error| error.code == Code::Settings) {
-        WRONG_CALL
-    } else {
-        SOME_FAILED
-    }
+    if errors.iter().any(|error| error.code == Code::Settings) { WRONG_CALL } else { SOME_FAILED }
 }

@@ -11,10 +11,7 @@ const SHOWN: usize = 64;
 
 /// The outline. The lines are those of the source.
 pub fn outline(dossier: &Dossier, source: &Source) -> String {
-    let mut out = Outline {
-        source,
-        text: String::new(),
-    };
+    let mut out = Outline { source, text: String::new() };
     out.metadata(dossier);
     for block in &dossier.front {
         out.block(block, 0);
@@ -33,21 +30,14 @@ struct Outline<'a> {
 impl Outline<'_> {
     fn metadata(&mut self, dossier: &Dossier) {
         let metadata = &dossier.metadata;
-        let year = metadata
-            .year
-            .map_or_else(String::new, |year| format!(" ({year})"));
+        let year = metadata.year.map_or_else(String::new, |year| format!(" ({year})"));
         let rows = [
             ("title", Some(format!("{}{year}", metadata.title))),
             ("original title", metadata.original_title.clone()),
             ("directors", some_list(&metadata.directors)),
             ("countries", some_list(&metadata.countries)),
             ("languages", some_list(&metadata.languages)),
-            (
-                "runtime",
-                metadata
-                    .runtime_minutes
-                    .map(|minutes| format!("{minutes} minutes")),
-            ),
+            ("runtime", metadata.runtime_minutes.map(|minutes| format!("{minutes} minutes"))),
             ("date", metadata.date.map(|date| date.to_string())),
             ("tagline", metadata.tagline.clone()),
             ("language", Some(dossier.language.clone())),
@@ -61,25 +51,14 @@ impl Outline<'_> {
     }
 
     fn chapter(&mut self, chapter: &Chapter) {
-        let words = chapter
-            .texts()
-            .map(|(text, _)| words(&plain(text)))
-            .sum::<usize>();
+        let words = chapter.texts().map(|(text, _)| words(&plain(text))).sum::<usize>();
         let sure = chapter.certainty.probability() * 100.0;
-        let doubt = if chapter.certainty < Certainty::DOUBTFUL {
-            "  ?"
-        } else {
-            ""
-        };
+        let doubt = if chapter.certainty < Certainty::DOUBTFUL { "  ?" } else { "" };
         let first = chapter.texts().find_map(|(_, origin)| origin.span());
         let line = first.map_or_else(String::new, |span| self.source.line_of(span.start).to_string());
         let id = chapter.id.as_str();
         let title = plain(&chapter.title.text);
-        let supplied = if chapter.title.origin.is_text() {
-            ""
-        } else {
-            " (title supplied)"
-        };
+        let supplied = if chapter.title.origin.is_text() { "" } else { " (title supplied)" };
         let _ = writeln!(
             self.text,
             "\n{line:>5}  {id}: {title}{supplied}  · {words} words · {sure:.0} % sure{doubt}"
@@ -101,26 +80,13 @@ impl Outline<'_> {
             SectionRole::Plain => "",
             SectionRole::Scene => "scene: ",
         };
-        let supplied = if heading.origin.is_text() {
-            ""
-        } else {
-            " (supplied)"
-        };
-        let _ = writeln!(
-            self.text,
-            "{line:>5}    {scene}{}{supplied}",
-            plain(&heading.text)
-        );
+        let supplied = if heading.origin.is_text() { "" } else { " (supplied)" };
+        let _ = writeln!(self.text, "{line:>5}    {scene}{}{supplied}", plain(&heading.text));
     }
 
     fn block(&mut self, block: &Block, depth: usize) {
         let line = self.line(&block.origin);
-        let texts = block
-            .content
-            .texts()
-            .into_iter()
-            .map(|text| plain(text))
-            .collect::<Vec<_>>();
+        let texts = block.content.texts().into_iter().map(|text| plain(text)).collect::<Vec<_>>();
         let count = texts.iter().map(|text| words(text)).sum::<usize>();
         let text = match &block.content {
             Content::Labelled { .. } | Content::Field { .. } => texts.join(": "),
@@ -140,17 +106,11 @@ impl Outline<'_> {
             Origin::Source { .. } | Origin::Supplied => "",
             Origin::Edited => " (edited)",
         };
-        let _ = writeln!(
-            self.text,
-            "{line:>5}  {indent}{kind}{}  · {count}{unsure}",
-            shortened(&text)
-        );
+        let _ = writeln!(self.text, "{line:>5}  {indent}{kind}{}  · {count}{unsure}", shortened(&text));
     }
 
     fn line(&self, origin: &Origin) -> String {
-        origin
-            .span()
-            .map_or_else(String::new, |span| self.source.line_of(span.start).to_string())
+        origin.span().map_or_else(String::new, |span| self.source.line_of(span.start).to_string())
     }
 }
 
@@ -161,13 +121,8 @@ fn kind(content: &Content) -> (&'static str, usize) {
         Content::Title(_) => ("title ", 0),
         Content::Tagline(_) => ("tagline ", 0),
         Content::Paragraph(_) => ("", 0),
-        Content::Labelled {
-            rank: Rank::Second, ..
-        }
-        | Content::Group { .. } => ("§ ", 0),
-        Content::Labelled {
-            rank: Rank::Third, ..
-        } => ("§§ ", 1),
+        Content::Labelled { rank: Rank::Second, .. } | Content::Group { .. } => ("§ ", 0),
+        Content::Labelled { rank: Rank::Third, .. } => ("§§ ", 1),
         Content::Item(_) => ("• ", 0),
         Content::Question(_) => ("? ", 0),
         Content::Term { .. } => ("= ", 0),
@@ -187,7 +142,5 @@ fn some_list(names: &[String]) -> Option<String> {
 }
 
 fn words(text: &str) -> usize {
-    text.split_whitespace()
-        .filter(|word| word.chars().any(char::is_alphanumeric))
-        .count()
+    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
 }

@@ -1,9 +1,6 @@
 //! The only module that prints.
 
-#![expect(
-    clippy::disallowed_macros,
-    reason = "the one place from which the program speaks"
-)]
+#![expect(clippy::disallowed_macros, reason = "the one place from which the program speaks")]
 
 use crate::build::{Made, Outcome, Progress};
 use crate::diag::{Diagnostic, Severity};
@@ -43,22 +40,15 @@ fn rendered(diagnostic: &Diagnostic) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Error => Level::ERROR,
     };
-    let excerpt = diagnostic.place.as_ref().and_then(|place| {
-        Some((
-            place.line?,
-            place,
-            cut(&place.text, place.mark.start, place.mark.end),
-        ))
-    });
-    let title = level
-        .primary_title(diagnostic.message.as_str())
-        .id(diagnostic.code.name());
+    let excerpt = diagnostic
+        .place
+        .as_ref()
+        .and_then(|place| Some((place.line?, place, cut(&place.text, place.mark.start, place.mark.end))));
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name());
     let mut group = Group::with_title(title);
     match (&excerpt, &diagnostic.place) {
         (Some((line, place, (text, start, end))), _) if !text.is_empty() => {
-            let snippet = Snippet::source(text.as_str())
-                .line_start(*line)
-                .path(place.file.as_str());
+            let snippet = Snippet::source(text.as_str()).line_start(*line).path(place.file.as_str());
             group = group.element(snippet.annotation(AnnotationKind::Primary.span(*start..*end)));
         }
         (Some((line, place, _)), _) => {
@@ -75,20 +65,9 @@ fn rendered(diagnostic: &Diagnostic) -> String {
 
 /// The part of a long line around its mark, and the mark within it.
 fn cut(text: &str, start: usize, end: usize) -> (String, usize, usize) {
-    let from = text[..start]
-        .char_indices()
-        .rev()
-        .take(EXCERPT / 3)
-        .last()
-        .map_or(start, |(at, _)| at);
-    let to = text[start..]
-        .char_indices()
-        .nth(EXCERPT)
-        .map_or(text.len(), |(at, _)| start + at);
-    let (before, after) = (
-        if from > 0 { "…" } else { "" },
-        if to < text.len() { "…" } else { "" },
-    );
+    let from = text[..start].char_indices().rev().take(EXCERPT / 3).last().map_or(start, |(at, _)| at);
+    let to = text[start..].char_indices().nth(EXCERPT).map_or(text.len(), |(at, _)| start + at);
+    let (before, after) = (if from > 0 { "…" } else { "" }, if to < text.len() { "…" } else { "" });
     let shown = format!("{before}{}{after}", &text[from..to]);
     let begin = before.len() + start - from;
     (shown, begin, (before.len() + end.min(to) - from).max(begin))
@@ -105,38 +84,24 @@ impl Follower {
     /// Begins to follow.
     pub fn new(quiet: bool) -> Self {
         let terminal = std::io::stderr().is_terminal();
-        let bar = if quiet || !terminal {
-            ProgressBar::hidden()
-        } else {
-            ProgressBar::new(0)
-        };
+        let bar = if quiet || !terminal { ProgressBar::hidden() } else { ProgressBar::new(0) };
         if let Ok(style) = ProgressStyle::with_template("{bar:24} {pos}/{len} {msg}") {
             bar.set_style(style);
         }
-        Self {
-            quiet,
-            bar,
-            times: Mutex::new(BTreeMap::new()),
-        }
+        Self { quiet, bar, times: Mutex::new(BTreeMap::new()) }
     }
 
     /// How long a dossier took.
     fn time(&self, slug: &str) -> Duration {
-        self.times
-            .lock()
-            .ok()
-            .and_then(|times| times.get(slug).map(|(_, time)| *time))
-            .unwrap_or_default()
+        self.times.lock().ok().and_then(|times| times.get(slug).map(|(_, time)| *time)).unwrap_or_default()
     }
 
     /// Prints warnings and errors of all dossiers and the closing table.
     pub fn close(&self, outcomes: &[Outcome], verbose: bool) {
         self.bar.finish_and_clear();
         for outcome in outcomes {
-            let shown = outcome
-                .warnings
-                .iter()
-                .filter(|warning| verbose || warning.severity > Severity::Note);
+            let shown =
+                outcome.warnings.iter().filter(|warning| verbose || warning.severity > Severity::Note);
             if !self.quiet {
                 tell(&shown.cloned().collect::<Vec<_>>());
             }
@@ -151,18 +116,8 @@ impl Follower {
 
     fn table(&self, outcomes: &[Outcome]) -> Table {
         let mut table = Table::new();
-        table
-            .load_style(presets::UTF8_HORIZONTAL_ONLY)
-            .set_content_arrangement(ContentArrangement::Dynamic);
-        table.set_header([
-            "Dossier",
-            "Pages",
-            "Words",
-            "Chapters",
-            "Not found",
-            "Warnings",
-            "Seconds",
-        ]);
+        table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+        table.set_header(["Dossier", "Pages", "Words", "Chapters", "Not found", "Warnings", "Seconds"]);
         for outcome in outcomes {
             table.add_row(self.row(outcome));
         }
@@ -175,45 +130,21 @@ impl Follower {
     }
 
     fn row(&self, outcome: &Outcome) -> Vec<String> {
-        let name = if outcome.reviewed {
-            format!("{} (reviewed)", outcome.slug)
-        } else {
-            outcome.slug.clone()
-        };
-        let warnings = outcome
-            .warnings
-            .iter()
-            .filter(|warning| warning.severity == Severity::Warning)
-            .count();
+        let name =
+            if outcome.reviewed { format!("{} (reviewed)", outcome.slug) } else { outcome.slug.clone() };
+        let warnings =
+            outcome.warnings.iter().filter(|warning| warning.severity == Severity::Warning).count();
         let seconds = format!("{:.2}", self.time(&outcome.slug).as_secs_f64());
         let (pages, words, chapters, missing) = match &outcome.result {
-            Ok(Made {
-                pages,
-                words,
-                chapters,
-                missing,
-                ..
-            }) => (
+            Ok(Made { pages, words, chapters, missing, .. }) => (
                 pages.map_or_else(String::new, |pages| pages.to_string()),
                 words.to_string(),
                 chapters.to_string(),
-                if missing.is_empty() {
-                    "–".to_owned()
-                } else {
-                    missing.join(", ")
-                },
+                if missing.is_empty() { "–".to_owned() } else { missing.join(", ") },
             ),
             Err(_) => ("failed".to_owned(), String::new(), String::new(), String::new()),
         };
-        vec![
-            name,
-            pages,
-            words,
-            chapters,
-            missing,
-            warnings.to_string(),
-            seconds,
-        ]
+        vec![name, pages, words, chapters, missing, warnings.to_string(), seconds]
     }
 }
 
@@ -222,10 +153,7 @@ impl Progress for Follower {
         self.bar.set_length(count as u64);
     }
 
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "only to tell the person how long a dossier took"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "only to tell the person how long a dossier took")]
     fn begun(&self, slug: &str) {
         self.bar.set_message(slug.to_owned());
         if let Ok(mut times) = self.times.lock() {
@@ -241,18 +169,11 @@ impl Progress for Follower {
         }
         self.bar.inc(1);
         if !self.quiet && self.bar.is_hidden() {
-            let from = if outcome.reviewed {
-                " (from the reviewed form)"
-            } else {
-                ""
-            };
+            let from = if outcome.reviewed { " (from the reviewed form)" } else { "" };
             match &outcome.result {
                 Ok(made) => {
-                    let files = made
-                        .files
-                        .iter()
-                        .map(|(path, _)| path.display().to_string())
-                        .collect::<Vec<_>>();
+                    let files =
+                        made.files.iter().map(|(path, _)| path.display().to_string()).collect::<Vec<_>>();
                     anstream::eprintln!("{}{from}: {}", outcome.slug, files.join(", "));
                 }
                 Err(_) => anstream::eprintln!("{}{from}: failed", outcome.slug),
@@ -269,10 +190,7 @@ mod tests {
     fn a_long_line_is_cut_around_its_mark() {
         let long = "a".repeat(200);
         let (text, start, end) = cut(&long, 100, 105);
-        assert_eq!(
-            (text.starts_with('…'), text.ends_with('…'), end - start),
-            (true, true, 5)
-        );
+        assert_eq!((text.starts_with('…'), text.ends_with('…'), end - start), (true, true, 5));
         assert_eq!(cut("short", 0, 5), ("short".to_owned(), 0, 5));
     }
 }

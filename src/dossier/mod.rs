@@ -193,19 +193,17 @@ impl Content {
 impl Chapter {
     /// All blocks of the chapter in reading order, headings aside.
     pub fn blocks(&self) -> impl Iterator<Item = &Block> {
-        self.opening
-            .iter()
-            .chain(self.sections.iter().flat_map(|section| &section.blocks))
+        self.opening.iter().chain(self.sections.iter().flat_map(|section| &section.blocks))
     }
 
     /// Every text of the chapter in reading order, its headings included, each with its origin.
     pub fn texts(&self) -> impl Iterator<Item = (&Text, &Origin)> {
-        std::iter::once((&self.title.text, &self.title.origin))
-            .chain(block_texts(&self.opening))
-            .chain(self.sections.iter().flat_map(|section| {
+        std::iter::once((&self.title.text, &self.title.origin)).chain(block_texts(&self.opening)).chain(
+            self.sections.iter().flat_map(|section| {
                 std::iter::once((&section.title.text, &section.title.origin))
                     .chain(block_texts(&section.blocks))
-            }))
+            }),
+        )
     }
 }
 
@@ -223,11 +221,5 @@ impl Dossier {
 }
 
 fn block_texts(blocks: &[Block]) -> impl Iterator<Item = (&Text, &Origin)> {
-    blocks.iter().flat_map(|block| {
-        block
-            .content
-            .texts()
-            .into_iter()
-            .map(move |text| (text, &block.origin))
-    })
+    blocks.iter().flat_map(|block| block.content.texts().into_iter().map(move |text| (text, &block.origin)))
 }

@@ -61,11 +61,7 @@ impl Certainty {
     #[must_use]
     pub fn from_probability(probability: f64) -> Self {
         let thousandths = (probability.clamp(0.0, 1.0) * 1000.0).floor();
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "0 to 1000 by the clamp"
-        )]
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 1000 by the clamp")]
         Self(thousandths as u16)
     }
 

@@ -29,11 +29,7 @@ pub fn flow(context: Context<'_>, blocks: &[Block], rank: Rank) -> Vec<Element> 
     let mut rest = blocks;
     while let Some(first) = rest.first() {
         let heads = usize::from(opens_section(first));
-        let length = heads
-            + rest[heads..]
-                .iter()
-                .take_while(|block| !opens_section(block))
-                .count();
+        let length = heads + rest[heads..].iter().take_while(|block| !opens_section(block)).count();
         let (now, after) = rest.split_at(length);
         match first {
             Block::Labelled { id, label, text, .. } if heads == 1 => {
@@ -64,13 +60,9 @@ pub fn leaf(context: Context<'_>, name: &'static str, leaf: &Leaf) -> Element {
 
 /// The first paragraph of an essay: its first words are set apart.
 pub fn lede(context: Context<'_>, leaf: &Leaf) -> Element {
-    let p = Element::new("p")
-        .attr("class", "lede")
-        .attr("id", element_id(&leaf.id));
+    let p = Element::new("p").attr("class", "lede").attr("id", element_id(&leaf.id));
     let first_words = 0..lead::first_words(&printed(&leaf.text)).len();
-    LeafWriter::new(context, &leaf.id)
-        .set_apart(first_words, "first-words")
-        .finish(p, &leaf.text)
+    LeafWriter::new(context, &leaf.id).set_apart(first_words, "first-words").finish(p, &leaf.text)
 }
 
 /// A name and what it stands for, as a row of a `dl`. A marker of a page at its start goes into the
@@ -106,15 +98,9 @@ fn labelled(context: Context<'_>, id: &str, label: &[Run], text: &[Run], rank: R
     let before = words.markers_before(printed(label).len());
     let heading = Element::new(rank.heading()).attr("class", if bare { "label bare" } else { "label" });
     let heading = words.write(heading, label);
-    let section = Element::new("section")
-        .attr("class", "labelled")
-        .attr("id", element_id(id));
+    let section = Element::new("section").attr("class", "labelled").attr("id", element_id(id));
     let section = section.children(before).child(heading);
-    if bare {
-        section
-    } else {
-        section.child(words.finish(Element::new("p"), text))
-    }
+    if bare { section } else { section.child(words.finish(Element::new("p"), text)) }
 }
 
 /// Blocks without a label of the second level among them; labels of the third level make one list.
@@ -122,22 +108,14 @@ fn stretch(context: Context<'_>, blocks: &[Block]) -> Vec<Element> {
     let mut elements = Vec::new();
     let mut rest = blocks;
     while let Some(first) = rest.first() {
-        let notes = rest
-            .iter()
-            .map_while(|block| note(context, block))
-            .collect::<Vec<_>>();
+        let notes = rest.iter().map_while(|block| note(context, block)).collect::<Vec<_>>();
         if notes.is_empty() {
             elements.push(plain(context, first));
             rest = &rest[1..];
         } else {
             rest = &rest[notes.len()..];
             // VoiceOver takes a list without bullets for no list, unless it is told.
-            elements.push(
-                Element::new("ul")
-                    .attr("class", "notes")
-                    .attr("role", "list")
-                    .children(notes),
-            );
+            elements.push(Element::new("ul").attr("class", "notes").attr("role", "list").children(notes));
         }
     }
     elements
@@ -169,9 +147,7 @@ fn note(context: Context<'_>, block: &Block) -> Option<Element> {
 
 fn plain(context: Context<'_>, block: &Block) -> Element {
     let items = |name: &'static str, class: &str, items: &[Leaf]| {
-        Element::new(name)
-            .attr("class", class)
-            .children(items.iter().map(|item| leaf(context, "li", item)))
+        Element::new(name).attr("class", class).children(items.iter().map(|item| leaf(context, "li", item)))
     };
     match block {
         Block::Paragraph(words) => leaf(context, "p", words),
@@ -181,21 +157,16 @@ fn plain(context: Context<'_>, block: &Block) -> Element {
         Block::List { items: list } => items("ul", "points", list),
         Block::Questions { items: list } => items("ol", "questions", list),
         Block::Glossary { items } => {
-            let entries = items
-                .iter()
-                .map(|entry| glossary_entry(context, &entry.id, &entry.term, &entry.definition));
-            let section = Element::new("section")
-                .attr("epub:type", "glossary")
-                .attr("role", "doc-glossary");
+            let entries =
+                items.iter().map(|entry| glossary_entry(context, &entry.id, &entry.term, &entry.definition));
+            let section = Element::new("section").attr("epub:type", "glossary").attr("role", "doc-glossary");
             let name = super::term(context.book, "glossary");
             section
                 .attr("aria-label", name)
                 .child(Element::new("dl").attr("class", "glossary").children(entries))
         }
         Block::Fields { items } => {
-            let facts = items
-                .iter()
-                .map(|fact| row(context, &fact.id, &fact.name, &fact.value));
+            let facts = items.iter().map(|fact| row(context, &fact.id, &fact.name, &fact.value));
             Element::new("dl").attr("class", "facts").children(facts)
         }
         // Neither is met here: both are taken up by `flow` and `note`. As a row they lose no word.
@@ -208,10 +179,7 @@ fn glossary_entry(context: Context<'_>, id: &str, term: &[Run], definition: &[Ru
     let mut words = LeafWriter::new(context, id);
     let before = words.markers_before(0);
     let dfn = words.write(Element::new("dfn"), term);
-    let dt = Element::new("dt")
-        .attr("epub:type", "glossterm")
-        .children(before)
-        .child(dfn);
+    let dt = Element::new("dt").attr("epub:type", "glossterm").children(before).child(dfn);
     let dd = words.finish(Element::new("dd").attr("epub:type", "glossdef"), definition);
     Element::new("div").attr("id", element_id(id)).child(dt).child(dd)
 }

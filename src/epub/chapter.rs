@@ -23,18 +23,12 @@ pub fn chapter(context: Context<'_>, at: usize) -> Option<Document> {
         .child(opener(context, chapter))
         .children(opening(context, chapter))
         .children(chapter.sections.iter().map(|it| section(context, it)));
-    let sections = chapter
-        .sections
-        .iter()
-        .map(|it| (element_id(&it.title.id), name_of(&printed(&it.title.text), "")));
+    let sections =
+        chapter.sections.iter().map(|it| (element_id(&it.title.id), name_of(&printed(&it.title.text), "")));
     Some(Document {
         file: chapter_file(context.book, &chapter.id)?,
         title: listed_title(chapter),
-        place: if at == 0 {
-            Place::FirstChapter
-        } else {
-            Place::Chapter
-        },
+        place: if at == 0 { Place::FirstChapter } else { Place::Chapter },
         sections: sections.filter(|(_, title)| !title.is_empty()).collect(),
         content: section,
     })
@@ -52,9 +46,7 @@ fn listed_title(chapter: &Chapter) -> String {
 /// Length in bytes of the number that the dossier itself puts before the title: 4 in `III. Murnau`.
 fn own_number(chapter: &Chapter) -> usize {
     let title = printed(&chapter.title.text);
-    title
-        .strip_suffix(chapter.running.as_str())
-        .map_or(0, |number| number.trim_end().len())
+    title.strip_suffix(chapter.running.as_str()).map_or(0, |number| number.trim_end().len())
 }
 
 /// The ring, the number and the title.
@@ -65,18 +57,13 @@ fn opener(context: Context<'_>, chapter: &Chapter) -> Element {
     let before = words.markers_before(usize::MAX);
     let mut h1 = Element::new("h1").attr("id", element_id(&title.id));
     if let Some(numeral) = chapter.numeral.as_ref().filter(|_| own_number == 0) {
-        let numeral = Element::new("span")
-            .attr("class", "numeral")
-            .attr("epub:type", "z3998:roman")
-            .text(numeral);
+        let numeral =
+            Element::new("span").attr("class", "numeral").attr("epub:type", "z3998:roman").text(numeral);
         h1 = h1.child(numeral).text(" ");
     }
     let (read, all) = progress(context.book, chapter);
     let drawing = ring::ring(context.book, read, all);
-    let opener = Element::new("div")
-        .attr("class", "opener")
-        .children(before)
-        .child(drawing);
+    let opener = Element::new("div").attr("class", "opener").children(before).child(drawing);
     opener.child(words.finish(h1, &title.text))
 }
 
@@ -85,10 +72,7 @@ fn progress(book: &Book, chapter: &Chapter) -> (usize, usize) {
     let essays = book.chapters.iter().filter(|it| it.part == Part::Essay);
     match chapter.part {
         Part::Guide => (0, 1),
-        Part::Essay => (
-            essays.clone().take_while(|it| it.id != chapter.id).count() + 1,
-            essays.count(),
-        ),
+        Part::Essay => (essays.clone().take_while(|it| it.id != chapter.id).count() + 1, essays.count()),
         Part::After => (1, 1),
     }
 }
@@ -125,13 +109,7 @@ fn heading(context: Context<'_>, into: Element, title: &TitleLeaf, number: Optio
     let into = into.children(words.markers_before(usize::MAX));
     let mut h2 = Element::new("h2").attr("id", element_id(&title.id));
     if let Some(number) = number {
-        h2 = h2
-            .child(
-                Element::new("span")
-                    .attr("class", "scene-no")
-                    .text(&number.to_string()),
-            )
-            .text(" ");
+        h2 = h2.child(Element::new("span").attr("class", "scene-no").text(&number.to_string())).text(" ");
         // The title is one box beside the number, whose lines keep together.
         return into
             .child(h2.child(words.finish(Element::new("span").attr("class", "scene-title"), &title.text)));
@@ -144,18 +122,12 @@ fn aspects(context: Context<'_>, blocks: &[Block]) -> Vec<Element> {
     let mut elements = Vec::new();
     let mut rest = blocks;
     while !rest.is_empty() {
-        let rows = rest
-            .iter()
-            .map_while(|block| aspect(context, block))
-            .collect::<Vec<_>>();
+        let rows = rest.iter().map_while(|block| aspect(context, block)).collect::<Vec<_>>();
         rest = &rest[rows.len()..];
         if !rows.is_empty() {
             elements.push(Element::new("dl").attr("class", "aspects").children(rows));
         }
-        let others = rest
-            .iter()
-            .take_while(|block| aspect(context, block).is_none())
-            .count();
+        let others = rest.iter().take_while(|block| aspect(context, block).is_none()).count();
         elements.extend(blocks::flow(context, &rest[..others], Rank::Third));
         rest = &rest[others..];
     }

@@ -58,24 +58,15 @@ impl Document {
     /// What writing to memory may say.
     pub fn xhtml(&self, language: &str) -> io::Result<Vec<u8>> {
         let charset = Element::new("meta").attr("charset", "utf-8");
-        let sheet = Element::new("link")
-            .attr("rel", "stylesheet")
-            .attr("type", "text/css")
-            .attr("href", STYLESHEET);
-        let head = Element::new("head")
-            .child(charset)
-            .child(Element::new("title").text(&self.title))
-            .child(sheet);
-        let body = Element::new("body")
-            .attr("epub:type", self.place.division())
-            .child(self.content.clone());
+        let sheet =
+            Element::new("link").attr("rel", "stylesheet").attr("type", "text/css").attr("href", STYLESHEET);
+        let head =
+            Element::new("head").child(charset).child(Element::new("title").text(&self.title)).child(sheet);
+        let body = Element::new("body").attr("epub:type", self.place.division()).child(self.content.clone());
         let html = Element::new("html")
             .attr("xmlns", "http://www.w3.org/1999/xhtml")
             .attr("xmlns:epub", "http://www.idpf.org/2007/ops")
-            .attr(
-                "epub:prefix",
-                "z3998: http://www.daisy.org/z3998/2012/vocab/structure/#",
-            )
+            .attr("epub:prefix", "z3998: http://www.daisy.org/z3998/2012/vocab/structure/#")
             .attr("lang", language)
             .attr("xml:lang", language)
             .child(head)
@@ -92,8 +83,7 @@ impl Document {
     /// Whether there is a drawing in the page: the package says so.
     pub fn has_drawing(&self) -> bool {
         let mut found = false;
-        self.content
-            .visit(&mut |element| found |= element.name() == "svg");
+        self.content.visit(&mut |element| found |= element.name() == "svg");
         found
     }
 
@@ -112,9 +102,5 @@ impl Document {
 
 /// A title as package and navigation name it: without characters that XML cannot hold, never empty.
 pub fn name_of(title: &str, otherwise: &str) -> String {
-    xml_safe(if title.trim().is_empty() {
-        otherwise
-    } else {
-        title.trim()
-    })
+    xml_safe(if title.trim().is_empty() { otherwise } else { title.trim() })
 }

@@ -21,11 +21,7 @@ enum Node {
 impl Element {
     /// An empty element; `name` with its prefix, where it has one: `dc:date`.
     pub fn new(name: &'static str) -> Self {
-        Self {
-            name,
-            attributes: Vec::new(),
-            children: Vec::new(),
-        }
+        Self { name, attributes: Vec::new(), children: Vec::new() }
     }
 
     /// With an attribute; `name` with its prefix, where it has one: `epub:type`.
@@ -75,10 +71,7 @@ impl Element {
 
     /// The value of an attribute.
     pub fn get(&self, attribute: &str) -> Option<&str> {
-        self.attributes
-            .iter()
-            .find(|(name, _)| *name == attribute)
-            .map(|(_, value)| value.as_str())
+        self.attributes.iter().find(|(name, _)| *name == attribute).map(|(_, value)| value.as_str())
     }
 
     /// Calls `see` for this element and for all in it, in reading order.
@@ -123,10 +116,7 @@ impl Element {
 
 /// Whether an element of that name stands among the words of a line, so that its edges part no words.
 pub fn is_within_a_line(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "b" | "cite" | "dfn" | "em" | "i" | "img" | "path" | "span" | "strong"
-    )
+    matches!(name, "a" | "b" | "cite" | "dfn" | "em" | "i" | "img" | "path" | "span" | "strong")
 }
 
 /// The words, with U+FFFD for each character that XML cannot hold, not even as a reference.
@@ -134,10 +124,7 @@ pub fn is_within_a_line(name: &str) -> bool {
 /// Ingest replaces them already; a reviewed dossier may bring new ones.
 pub fn xml_safe(words: &str) -> String {
     let holds = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
-    words
-        .chars()
-        .map(|c| if holds(c) { c } else { char::REPLACEMENT_CHARACTER })
-        .collect()
+    words.chars().map(|c| if holds(c) { c } else { char::REPLACEMENT_CHARACTER }).collect()
 }
 
 #[cfg(test)]
@@ -152,9 +139,7 @@ mod tests {
 
     #[test]
     fn words_are_never_markup() {
-        let p = Element::new("p")
-            .attr("title", "\"<&")
-            .text("<script> &amp; ]]> \u{0}\u{fffe}");
+        let p = Element::new("p").attr("title", "\"<&").text("<script> &amp; ]]> \u{0}\u{fffe}");
         assert_eq!(
             written(&p),
             "<p title=\"&quot;&lt;&amp;\">&lt;script&gt; &amp;amp; ]]&gt; \u{fffd}\u{fffd}</p>\n"
@@ -163,10 +148,7 @@ mod tests {
 
     #[test]
     fn edges_within_a_line_part_no_words() {
-        let p = Element::new("p")
-            .child(Element::new("em").text("T"))
-            .text("he")
-            .child(Element::new("span"));
+        let p = Element::new("p").child(Element::new("em").text("T")).text("he").child(Element::new("span"));
         assert_eq!(written(&p), "<p><em>T</em>he<span/></p>\n");
     }
 }

@@ -18,18 +18,9 @@ pub struct Context<'a> {
 ///
 /// The name depends on the chapter alone, so that links into the e-book outlive its next edition.
 pub fn chapter_file(book: &Book, chapter: &str) -> Option<String> {
-    let at = book
-        .chapters
-        .iter()
-        .position(|candidate| candidate.id == chapter)?;
-    let plain = chapter
-        .chars()
-        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_');
-    Some(if plain {
-        format!("chapter-{chapter}.xhtml")
-    } else {
-        format!("part-{}.xhtml", at + 1)
-    })
+    let at = book.chapters.iter().position(|candidate| candidate.id == chapter)?;
+    let plain = chapter.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_');
+    Some(if plain { format!("chapter-{chapter}.xhtml") } else { format!("part-{}.xhtml", at + 1) })
 }
 
 /// A leaf's id as an `id`, which holds no white space.
@@ -53,13 +44,7 @@ pub struct LeafWriter<'a> {
 impl<'a> LeafWriter<'a> {
     /// At the start of the leaf of that id.
     pub fn new(context: Context<'a>, id: &str) -> Self {
-        Self {
-            context,
-            markers: context.markers.of(id),
-            at: 0,
-            begun: false,
-            set_apart: None,
-        }
+        Self { context, markers: context.markers.of(id), at: 0, begun: false, set_apart: None }
     }
 
     /// Gives the bytes of `range` in the printed text a class.
@@ -127,20 +112,14 @@ impl<'a> LeafWriter<'a> {
             for marker in due {
                 into.push(marker.element());
             }
-            let edges = self
-                .set_apart
-                .iter()
-                .flat_map(|(range, _)| [range.start, range.end]);
+            let edges = self.set_apart.iter().flat_map(|(range, _)| [range.start, range.end]);
             let next = later
                 .first()
                 .map(|marker| marker.offset)
                 .into_iter()
                 .chain(edges)
                 .filter(|edge| *edge > self.at);
-            let length = next
-                .min()
-                .map_or(rest.len(), |edge| edge - self.at)
-                .min(rest.len());
+            let length = next.min().map_or(rest.len(), |edge| edge - self.at).min(rest.len());
             let (now, after) = rest.split_at(rest.ceil_char_boundary(length));
             match &self.set_apart {
                 Some((range, class)) if range.contains(&self.at) => {

@@ -18,23 +18,17 @@ pub fn cover(context: Context<'_>) -> Document {
         Some(year) => format!("{cover}: {} ({year})", book.title),
         None => format!("{cover}: {}", book.title),
     };
-    let image = Element::new("img")
-        .attr("src", COVER_IMAGE)
-        .attr("alt", description)
-        .attr("role", "doc-cover");
-    let section = Element::new("section")
-        .attr("class", "cover")
-        .attr("epub:type", "cover")
-        .attr("aria-label", cover);
+    let image =
+        Element::new("img").attr("src", COVER_IMAGE).attr("alt", description).attr("role", "doc-cover");
+    let section =
+        Element::new("section").attr("class", "cover").attr("epub:type", "cover").attr("aria-label", cover);
     page("cover.xhtml", cover, Place::Cover, section.child(image))
 }
 
 /// The title page: the lines that open the dossier, in their order.
 pub fn title_page(context: Context<'_>) -> Document {
     let front = &context.book.front;
-    let mut section = Element::new("section")
-        .attr("class", "titlepage")
-        .attr("epub:type", "titlepage");
+    let mut section = Element::new("section").attr("class", "titlepage").attr("epub:type", "titlepage");
     let is = |leaf: &Option<Leaf>, id: &str| leaf.as_ref().is_some_and(|leaf| leaf.id == id);
     for id in &front.order {
         if is(&front.title, id) {
@@ -59,9 +53,7 @@ pub fn title_page(context: Context<'_>) -> Document {
 pub fn card(context: Context<'_>) -> Option<Document> {
     let title = term(context.book, "film_card");
     let rows = context.book.card.iter().map(card_row);
-    let section = Element::new("section")
-        .attr("aria-labelledby", "card")
-        .child(heading("card", title));
+    let section = Element::new("section").attr("aria-labelledby", "card").child(heading("card", title));
     let section = section.child(Element::new("dl").attr("class", "card").children(rows));
     (!context.book.card.is_empty()).then(|| page("card.xhtml", title, Place::Card, section))
 }
@@ -71,36 +63,20 @@ pub fn card(context: Context<'_>) -> Option<Document> {
 pub fn colophon(context: Context<'_>) -> Option<Document> {
     let title = term(context.book, "colophon");
     let type_of_booklet = context.book.terms.get("set_in");
-    let lines = context
-        .book
-        .colophon
-        .iter()
-        .filter(|line| Some(*line) != type_of_booklet);
+    let lines = context.book.colophon.iter().filter(|line| Some(*line) != type_of_booklet);
     let lines = lines.map(|line| Element::new("p").text(line));
-    let section = Element::new("section")
-        .attr("class", "colophon")
-        .attr("epub:type", "colophon");
-    let section = section
-        .attr("role", "doc-colophon")
-        .attr("aria-labelledby", "colophon");
+    let section = Element::new("section").attr("class", "colophon").attr("epub:type", "colophon");
+    let section = section.attr("role", "doc-colophon").attr("aria-labelledby", "colophon");
     let section = section.child(heading("colophon", title)).children(lines);
     (!context.book.colophon.is_empty()).then(|| page("colophon.xhtml", title, Place::Colophon, section))
 }
 
 fn page(file: &str, title: &str, place: Place, content: Element) -> Document {
-    Document {
-        file: file.to_owned(),
-        title: title.to_owned(),
-        place,
-        sections: Vec::new(),
-        content,
-    }
+    Document { file: file.to_owned(), title: title.to_owned(), place, sections: Vec::new(), content }
 }
 
 fn heading(id: &str, title: &str) -> Element {
-    Element::new("div")
-        .attr("class", "opener")
-        .child(Element::new("h1").attr("id", id).text(title))
+    Element::new("div").attr("class", "opener").child(Element::new("h1").attr("id", id).text(title))
 }
 
 fn line(context: Context<'_>, leaf: &Leaf, class: &str) -> Element {
@@ -113,10 +89,7 @@ fn film_title(context: Context<'_>, leaf: Option<&Leaf>) -> Vec<Element> {
         return vec![Element::new("h1").text(&context.book.title)];
     };
     let text = printed(&leaf.text);
-    let year = text
-        .rfind(" (")
-        .filter(|_| text.ends_with(')'))
-        .map_or(0..0, |at| at + 1..text.len());
+    let year = text.rfind(" (").filter(|_| text.ends_with(')')).map_or(0..0, |at| at + 1..text.len());
     let mut words = LeafWriter::new(context, &leaf.id).set_apart(year, "year");
     let mut title = words.markers_before(usize::MAX);
     title.push(words.finish(Element::new("h1").attr("id", element_id(&leaf.id)), &leaf.text));
@@ -128,7 +101,5 @@ fn card_row(row: &CardRow) -> Element {
         CardStyle::Title => Element::new("dd").child(Element::new("cite").text(&row.value)),
         CardStyle::Plain => Element::new("dd").text(&row.value),
     };
-    Element::new("div")
-        .child(Element::new("dt").text(&row.label))
-        .child(value)
+    Element::new("div").child(Element::new("dt").text(&row.label)).child(value)
 }

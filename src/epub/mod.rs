@@ -64,10 +64,7 @@ pub struct PageBreak {
 /// be packed.
 pub fn write(book: &Book, edition: &Edition) -> Result<Vec<u8>, Diagnostic> {
     let markers = pages::Markers::place(book, edition.pages)?;
-    let context = Context {
-        book,
-        markers: &markers,
-    };
+    let context = Context { book, markers: &markers };
     let mut documents = vec![matter::cover(context), matter::title_page(context)];
     documents.extend(matter::card(context));
     documents.extend((0..book.chapters.len()).filter_map(|at| chapter::chapter(context, at)));
@@ -86,11 +83,7 @@ fn term<'a>(book: &'a Book, key: &'a str) -> &'a str {
 
 /// The language as a tag: `en-GB`.
 fn language(book: &Book) -> String {
-    if book.region.is_empty() {
-        book.language.clone()
-    } else {
-        format!("{}-{}", book.language, book.region)
-    }
+    if book.region.is_empty() { book.language.clone() } else { format!("{}-{}", book.language, book.region) }
 }
 
 /// What went wrong, and while what was done.

@@ -56,8 +56,7 @@ pub fn unpack(epub: &[u8]) -> Result<Vec<Packed>, Diagnostic> {
     for at in 0..archive.len() {
         let mut file = archive.by_index(at).map_err(|cause| fault("opened", cause))?;
         let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes)
-            .map_err(|cause| fault("opened", cause))?;
+        file.read_to_end(&mut bytes).map_err(|cause| fault("opened", cause))?;
         files.push((file.name().to_owned(), bytes));
     }
     Ok(files)
@@ -84,13 +83,9 @@ fn bundle(
         builder.add_description(xml_safe(tagline));
     }
     builder.stylesheet(edition.css.as_bytes()).map_err(failed)?;
-    builder
-        .add_cover_image(COVER_IMAGE, edition.cover_jpeg, "image/jpeg")
-        .map_err(failed)?;
+    builder.add_cover_image(COVER_IMAGE, edition.cover_jpeg, "image/jpeg").map_err(failed)?;
     for document in documents {
-        let xhtml = document
-            .xhtml(&language(book))
-            .map_err(|cause| fault("written", cause))?;
+        let xhtml = document.xhtml(&language(book)).map_err(|cause| fault("written", cause))?;
         builder.add_content(content(document, xhtml)).map_err(failed)?;
     }
     let mut bundled = Vec::new();
@@ -102,12 +97,9 @@ fn bundle(
 fn content(document: &Document, xhtml: Vec<u8>) -> EpubContent<Cursor<Vec<u8>>> {
     let content = EpubContent::new(&document.file, Cursor::new(xhtml));
     let listed = |content: EpubContent<_>| {
-        document
-            .sections
-            .iter()
-            .fold(content.title(&document.title), |content, (id, title)| {
-                content.child(TocElement::new(format!("{}#{id}", document.file), title))
-            })
+        document.sections.iter().fold(content.title(&document.title), |content, (id, title)| {
+            content.child(TocElement::new(format!("{}#{id}", document.file), title))
+        })
     };
     match document.place {
         Place::Cover | Place::TitlePage => content,
@@ -122,11 +114,7 @@ fn seal(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, Diagnostic> {
     let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
-        let method = if name == "mimetype" {
-            CompressionMethod::Stored
-        } else {
-            CompressionMethod::Deflated
-        };
+        let method = if name == "mimetype" { CompressionMethod::Stored } else { CompressionMethod::Deflated };
         writer
             .start_file(name, options.compression_method(method))
             .map_err(|cause| fault("packed", cause))?;
@@ -155,15 +143,9 @@ impl<'a> Revision<'a> {
         xml: &'a str,
         mut edit: impl FnMut(Event<'a>, &mut Self) -> Edited<'a>,
     ) -> Result<Vec<u8>, Diagnostic> {
-        let mut revision = Self {
-            reader: Reader::from_str(xml),
-            writer: Writer::new(Vec::new()),
-        };
+        let mut revision = Self { reader: Reader::from_str(xml), writer: Writer::new(Vec::new()) };
         loop {
-            let event = revision
-                .reader
-                .read_event()
-                .map_err(|cause| fault("completed", cause))?;
+            let event = revision.reader.read_event().map_err(|cause| fault("completed", cause))?;
             if event == Event::Eof {
                 return Ok(revision.writer.into_inner());
             }
@@ -175,23 +157,17 @@ impl<'a> Revision<'a> {
 
     /// Writes an event.
     fn put(&mut self, event: Event<'_>) -> Result<(), Diagnostic> {
-        self.writer
-            .write_event(event)
-            .map_err(|cause| fault("completed", cause))
+        self.writer.write_event(event).map_err(|cause| fault("completed", cause))
     }
 
     /// Writes an element that the original does not have.
     fn add(&mut self, element: &Element) -> Result<(), Diagnostic> {
-        element
-            .write(&mut self.writer)
-            .map_err(|cause| fault("completed", cause))
+        element.write(&mut self.writer).map_err(|cause| fault("completed", cause))
     }
 
     /// Leaves out the rest of an element that has begun.
     fn skip(&mut self, start: &BytesStart<'_>) -> Result<(), Diagnostic> {
-        self.reader
-            .read_to_end(start.name())
-            .map_err(|cause| fault("completed", cause))?;
+        self.reader.read_to_end(start.name()).map_err(|cause| fault("completed", cause))?;
         Ok(())
     }
 }

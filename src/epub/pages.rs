@@ -41,11 +41,7 @@ impl Markers {
     /// [`Code::Package`] where a page begins in a leaf that the book does not have: the list of pages
     /// would have a gap that nobody sees.
     pub fn place(book: &Book, breaks: &[PageBreak]) -> Result<Self, Diagnostic> {
-        let texts = book
-            .printed()
-            .into_iter()
-            .map(|leaf| (leaf.id, leaf.text))
-            .collect::<BTreeMap<_, _>>();
+        let texts = book.printed().into_iter().map(|leaf| (leaf.id, leaf.text)).collect::<BTreeMap<_, _>>();
         let mut of_leaf: BTreeMap<String, Vec<Marker>> = BTreeMap::new();
         for (at, PageBreak { label, leaf, offset }) in breaks.iter().enumerate() {
             let Some(text) = texts.get(leaf) else {
@@ -53,11 +49,7 @@ impl Markers {
                 return Err(Diagnostic::error(Code::Package, message));
             };
             let offset = text.floor_char_boundary(*offset);
-            let marker = Marker {
-                offset,
-                label: label.clone(),
-                id: format!("page-{}", at + 1),
-            };
+            let marker = Marker { offset, label: label.clone(), id: format!("page-{}", at + 1) };
             of_leaf.entry(leaf.clone()).or_default().push(marker);
         }
         for markers in of_leaf.values_mut() {

@@ -26,9 +26,7 @@ pub fn read_back(epub: &[u8]) -> Result<String, Diagnostic> {
 }
 
 fn file<'a>(files: &'a BTreeMap<String, Vec<u8>>, name: &str) -> Result<&'a str, Diagnostic> {
-    let bytes = files
-        .get(name)
-        .ok_or_else(|| fault("read back", format_args!("{name} is missing")))?;
+    let bytes = files.get(name).ok_or_else(|| fault("read back", format_args!("{name} is missing")))?;
     std::str::from_utf8(bytes).map_err(|cause| fault("read back", cause))
 }
 
@@ -59,9 +57,7 @@ fn read_document(xhtml: &str, text: &mut String) -> Result<(), Diagnostic> {
     loop {
         match reader.read_event().map_err(|cause| fault("read back", cause))? {
             Event::Start(start) if is_left_out(&start) => {
-                reader
-                    .read_to_end(start.name())
-                    .map_err(|cause| fault("read back", cause))?;
+                reader.read_to_end(start.name()).map_err(|cause| fault("read back", cause))?;
             }
             Event::Start(start) => break_line(text, start.name().as_ref()),
             Event::End(end) => break_line(text, end.name().as_ref()),
@@ -79,11 +75,7 @@ fn read_document(xhtml: &str, text: &mut String) -> Result<(), Diagnostic> {
 /// Adds words; white space at the start of a line is none of the text.
 fn add_words(text: &mut String, words: &str) {
     let at_start = text.is_empty() || text.ends_with('\n');
-    text.push_str(if at_start {
-        words.trim_start_matches(' ')
-    } else {
-        words
-    });
+    text.push_str(if at_start { words.trim_start_matches(' ') } else { words });
 }
 
 fn break_line(text: &mut String, element: &str) {
@@ -102,10 +94,7 @@ fn is_left_out(start: &BytesStart<'_>) -> bool {
 
 /// `&lt;`, `&#x41;`: the character that is meant.
 fn resolved(reference: &BytesRef<'_>) -> Result<String, Diagnostic> {
-    if let Some(character) = reference
-        .resolve_char_ref()
-        .map_err(|cause| fault("read back", cause))?
-    {
+    if let Some(character) = reference.resolve_char_ref().map_err(|cause| fault("read back", cause))? {
         return Ok(character.to_string());
     }
     let known = resolve_predefined_entity(reference);
@@ -115,12 +104,6 @@ fn resolved(reference: &BytesRef<'_>) -> Result<String, Diagnostic> {
 }
 
 fn value(start: &BytesStart<'_>, name: &str) -> Option<String> {
-    let attribute = start
-        .attributes()
-        .flatten()
-        .find(|attribute| attribute.key.as_ref() == name)?;
-    attribute
-        .normalized_value(XmlVersion::Explicit1_0)
-        .ok()
-        .map(std::borrow::Cow::into_owned)
+    let attribute = start.attributes().flatten().find(|attribute| attribute.key.as_ref() == name)?;
+    attribute.normalized_value(XmlVersion::Explicit1_0).ok().map(std::borrow::Cow::into_owned)
 }

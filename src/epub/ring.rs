@@ -38,9 +38,7 @@ pub fn ring(book: &Book, read: usize, all: usize) -> Element {
             tenth(-tip * cosine)
         );
     }
-    let strokes = [(full, "1.9"), (thin, "0.55")]
-        .into_iter()
-        .filter(|(path, _)| !path.is_empty());
+    let strokes = [(full, "1.9"), (thin, "0.55")].into_iter().filter(|(path, _)| !path.is_empty());
     Element::new("svg")
         .attr("xmlns", "http://www.w3.org/2000/svg")
         .attr("class", "ring")
@@ -67,9 +65,7 @@ fn lengths(title: &str) -> Vec<f64> {
         match lower {
             'a'..='z' => Some(f64::from(u32::from(lower) - u32::from('a')) / 25.0),
             '0'..='9' => Some(f64::from(u32::from(lower) - u32::from('0')) / 9.0),
-            other => other
-                .is_alphabetic()
-                .then(|| f64::from(u32::from(other) % 26) / 25.0),
+            other => other.is_alphabetic().then(|| f64::from(u32::from(other) % 26) / 25.0),
         }
     });
     let letters = letters.collect::<Vec<_>>();
@@ -79,11 +75,7 @@ fn lengths(title: &str) -> Vec<f64> {
 /// One place after the point: equal on every machine, whatever its sine's last digit is.
 fn tenth(length: f64) -> String {
     let rounded = format!("{length:.1}");
-    if rounded == "-0.0" {
-        "0.0".to_owned()
-    } else {
-        rounded
-    }
+    if rounded == "-0.0" { "0.0".to_owned() } else { rounded }
 }
 
 #[cfg(test)]

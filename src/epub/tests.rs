@@ -13,27 +13,15 @@ fn words(text: &str) -> Vec<Run> {
 }
 
 fn leaf(id: &str, text: &str) -> Leaf {
-    Leaf {
-        id: id.to_owned(),
-        text: words(text),
-    }
+    Leaf { id: id.to_owned(), text: words(text) }
 }
 
 fn title(id: &str, text: &str) -> TitleLeaf {
-    TitleLeaf {
-        id: id.to_owned(),
-        text: words(text),
-        supplied: true,
-    }
+    TitleLeaf { id: id.to_owned(), text: words(text), supplied: true }
 }
 
 fn labelled(id: &str, level: u8, label: &str, text: &str) -> Block {
-    Block::Labelled {
-        id: id.to_owned(),
-        level,
-        label: words(label),
-        text: words(text),
-    }
+    Block::Labelled { id: id.to_owned(), level, label: words(label), text: words(text) }
 }
 
 fn chapter(id: &str, part: Part, opening: Vec<Block>, sections: Vec<Section>) -> Chapter {
@@ -51,16 +39,8 @@ fn chapter(id: &str, part: Part, opening: Vec<Block>, sections: Vec<Section>) ->
 }
 
 fn book(chapters: Vec<Chapter>) -> Book {
-    let terms = [
-        "contents",
-        "cover",
-        "title_page",
-        "film_card",
-        "colophon",
-        "glossary",
-        "page_list",
-        "start",
-    ];
+    let terms =
+        ["contents", "cover", "title_page", "film_card", "colophon", "glossary", "page_list", "start"];
     Book {
         language: "en".to_owned(),
         region: "GB".to_owned(),
@@ -83,11 +63,7 @@ fn book(chapters: Vec<Chapter>) -> Book {
             more: vec![leaf("front-3", "One more line")],
             order: ["front-1", "front-2", "front-3"].map(str::to_owned).to_vec(),
         },
-        card: vec![CardRow {
-            label: "Year".to_owned(),
-            value: "1926".to_owned(),
-            style: CardStyle::Plain,
-        }],
+        card: vec![CardRow { label: "Year".to_owned(), value: "1926".to_owned(), style: CardStyle::Plain }],
         chapters,
         colophon: vec!["Made with care".to_owned()],
         source_hash: None,
@@ -98,25 +74,13 @@ fn book(chapters: Vec<Chapter>) -> Book {
 #[expect(clippy::too_many_lines, reason = "one value with every kind of block")]
 fn whole_book() -> Book {
     let items = vec![leaf("guide-2", "An item"), leaf("guide-3", "Another")];
-    let entry = Pair {
-        id: "guide-5".to_owned(),
-        term: words("Gag"),
-        definition: words("A joke to look at"),
-    };
-    let fact = Fact {
-        id: "film-2".to_owned(),
-        name: words("Year"),
-        value: words("1926"),
-    };
+    let entry = Pair { id: "guide-5".to_owned(), term: words("Gag"), definition: words("A joke to look at") };
+    let fact = Fact { id: "film-2".to_owned(), name: words("Year"), value: words("1926") };
     let stressed = vec![
         Run::Words("The ".to_owned()),
         Run::Emphasis { em: words("Gen") },
         Run::Words("eral, see ".to_owned()),
-        Run::Reference {
-            chapter: "guide".to_owned(),
-            text: words("A Title"),
-            source: "Prompt I".to_owned(),
-        },
+        Run::Reference { chapter: "guide".to_owned(), text: words("A Title"), source: "Prompt I".to_owned() },
     ];
     let scene = Section {
         role: Role::Scene,
@@ -134,9 +98,7 @@ fn whole_book() -> Book {
             vec![
                 Block::Paragraph(leaf("guide-1", "Sit down.")),
                 Block::List { items },
-                Block::Questions {
-                    items: vec![leaf("guide-4", "Why?")],
-                },
+                Block::Questions { items: vec![leaf("guide-4", "Why?")] },
                 Block::Glossary { items: vec![entry] },
             ],
             Vec::new(),
@@ -145,17 +107,11 @@ fn whole_book() -> Book {
             "film",
             Part::Essay,
             vec![
-                Block::Paragraph(Leaf {
-                    id: "film-1".to_owned(),
-                    text: stressed,
-                }),
+                Block::Paragraph(Leaf { id: "film-1".to_owned(), text: stressed }),
                 Block::Fields { items: vec![fact] },
                 labelled("film-3", 2, "Biography", "Born in Piqua."),
                 labelled("film-4", 3, "Vaudeville", "Years of it."),
-                Block::Group {
-                    id: "film-5".to_owned(),
-                    label: words("Comparisons"),
-                },
+                Block::Group { id: "film-5".to_owned(), label: words("Comparisons") },
             ],
             vec![scene],
         ),
@@ -184,19 +140,12 @@ fn edition(pages: &[PageBreak]) -> Edition<'_> {
 }
 
 fn page(label: &str, leaf: &str, offset: usize) -> PageBreak {
-    PageBreak {
-        label: label.to_owned(),
-        leaf: leaf.to_owned(),
-        offset,
-    }
+    PageBreak { label: label.to_owned(), leaf: leaf.to_owned(), offset }
 }
 
 fn file(epub: &[u8], name: &str) -> String {
     let files = unpack(epub).expect("a zip file");
-    let (_, bytes) = files
-        .into_iter()
-        .find(|(file, _)| *file == format!("OEBPS/{name}"))
-        .expect("the file");
+    let (_, bytes) = files.into_iter().find(|(file, _)| *file == format!("OEBPS/{name}")).expect("the file");
     String::from_utf8(bytes).expect("UTF-8")
 }
 
@@ -256,22 +205,14 @@ fn every_leaf_is_printed_once_in_order() {
 #[test]
 fn edges_within_a_line_part_no_words() {
     let text = read_back(&write(&whole_book(), &edition(&[page("7", "film-1", 6)])).expect("an e-book"));
-    assert!(
-        text.expect("its text")
-            .lines()
-            .any(|line| line == "The General, see A Title")
-    );
+    assert!(text.expect("its text").lines().any(|line| line == "The General, see A Title"));
 }
 
 #[test]
 fn markup_in_the_text_is_text() {
     let hostile = "<script>alert(1)</script> &amp; ]]> <!-- \u{1} {{title}} \"'";
-    let mut book = book(vec![chapter(
-        "film",
-        Part::Essay,
-        vec![labelled("film-1", 3, hostile, hostile)],
-        Vec::new(),
-    )]);
+    let mut book =
+        book(vec![chapter("film", Part::Essay, vec![labelled("film-1", 3, hostile, hostile)], Vec::new())]);
     book.title = hostile.to_owned();
     book.chapters[0].title = title("film-0", hostile);
     book.chapters[0].running = hostile.to_owned();
@@ -287,22 +228,15 @@ fn markup_in_the_text_is_text() {
 fn a_page_begins_between_the_words_where_it_was_printed() {
     let book = whole_book();
     // "The General, see A Title": byte 13 is the s of "see".
-    let pages = [
-        page("7", "film-1", 13),
-        page("8", "film-3", 10),
-        page("9", "film-4", 0),
-        page("10", "film-6", 0),
-    ];
+    let pages =
+        [page("7", "film-1", 13), page("8", "film-3", 10), page("9", "film-4", 0), page("10", "film-6", 0)];
     let epub = write(&book, &edition(&pages)).expect("an e-book");
     let chapter = file(&epub, "chapter-film.xhtml");
     let marker = |id: usize, label: &str| {
         format!(r#"<span epub:type="pagebreak" role="doc-pagebreak" id="page-{id}" aria-label="{label}"/>"#)
     };
     let paragraph = between(&chapter, r#"id="film-1">"#, "</p>");
-    assert!(
-        paragraph.contains(&format!(" {}see <a", marker(1, "7"))),
-        "{paragraph}"
-    );
+    assert!(paragraph.contains(&format!(" {}see <a", marker(1, "7"))), "{paragraph}");
     assert!(chapter.contains(&format!("<p>{}Born in Piqua.</p>", marker(2, "8"))));
     assert!(chapter.contains(&format!("<li id=\"film-4\"><p><b>{}Vaudeville", marker(3, "9"))));
     assert!(chapter.contains(&format!("{}<h2 id=\"film-6\">", marker(4, "10"))));
@@ -325,10 +259,7 @@ fn a_page_in_a_leaf_that_is_not_there_is_refused() {
     let refused = write(&whole_book(), &edition(&[page("7", "film-99", 0)])).expect_err("a fault");
     assert_eq!(
         (refused.code, refused.message.as_str()),
-        (
-            Code::Package,
-            "page 7 begins in `film-99`, which is not in the book"
-        )
+        (Code::Package, "page 7 begins in `film-99`, which is not in the book")
     );
 }
 
@@ -345,10 +276,7 @@ fn the_same_book_gives_the_same_bytes() {
 
 #[test]
 fn the_package_names_people_by_what_they_did() {
-    let opf = file(
-        &write(&whole_book(), &edition(&[])).expect("an e-book"),
-        "content.opf",
-    );
+    let opf = file(&write(&whole_book(), &edition(&[])).expect("an e-book"), "content.opf");
     assert!(opf.contains(r#"<dc:creator id="person-1">Film Club</dc:creator>"#));
     assert!(opf.contains(r#"<dc:contributor id="person-2">Buster Keaton</dc:contributor>"#));
     assert!(opf.contains(r##"<meta property="role" refines="#person-2" scheme="marc:relators">drt</meta>"##));

@@ -2,6 +2,7 @@
 
 use super::clean::Line;
 use super::lexicon::{Kind, Lexicon, Phrase};
+use super::markup::is_mark;
 use super::{scenes, words};
 use crate::source::Span;
 
@@ -10,8 +11,10 @@ use crate::source::Span;
 pub struct Unit {
     /// Its bytes in the source.
     pub span: Span,
-    /// Its text without bullet or number.
+    /// Its text without bullet or number, and without the marks of emphasis.
     pub text: String,
+    /// The same with them.
+    pub marked: String,
     /// Whether a bullet, a dash or a number stood before it.
     pub bulleted: bool,
     /// What it looks like.
@@ -27,7 +30,7 @@ pub enum Shape {
     Labelled {
         /// The label without its colon.
         label: String,
-        /// What follows the colon.
+        /// What follows the colon, with the marks of emphasis.
         text: String,
     },
     /// `Comparisons:`
@@ -62,9 +65,7 @@ impl Unit {
 
     /// Whether it asks something.
     pub fn is_question(&self) -> bool {
-        self.text
-            .trim_end_matches(['”', '»', ')', '’', '"', '\u{a0}'])
-            .ends_with('?')
+        self.text.trim_end_matches(['”', '»', ')', '’', '"', '\u{a0}']).ends_with('?')
     }
 }
 
@@ -74,25 +75,35 @@ pub fn classify(lines: &[Line], lexicon: &Lexicon) -> Vec<Unit> {
 }
 
 fn unit(line: &Line, lexicon: &Lexicon) -> Unit {
-    let (bulleted, text) = strip_bullet(&line.text);
-    let shape = match split_label(text, lexicon) {
-        Some((label, "")) => Shape::BareLabel {
-            label: label.to_owned(),
-        },
-        Some((label, rest)) => Shape::Labelled {
-            label: label.to_owned(),
-            text: rest.to_owned(),
-        },
-        None if is_short(text) => Shape::Short,
+    let (has_bullet, marked) = strip_bullet(&line.text);
+    let plain = marked.replace(is_mark, "");
+    let bulleted = has_bullet || line.markup.listed;
+    let shape = match split_label(&plain, lexicon) {
+        Some((label, "")) => Shape::BareLabel { label: label.to_owned() },
+        Some((label, rest)) => {
+            Shape::Labelled { label: label.to_owned(), text: marked_end(marked, rest).to_owned() }
+        }
+        None if is_short(&plain) => Shape::Short,
         None => Shape::Prose,
     };
-    Unit {
-        span: line.span,
-        text: text.to_owned(),
-        bulleted,
-        shape,
-        words: words::count(text),
+    let words = words::count(&plain);
+    Unit { span: line.span, marked: marked.to_owned(), text: plain, bulleted, shape, words }
+}
+
+/// The end of a marked text whose words are `rest`.
+fn marked_end<'t>(marked: &'t str, rest: &str) -> &'t str {
+    let mut wanted = rest.chars().filter(|c| !is_mark(*c)).count();
+    let mut start = marked.len();
+    for (at, c) in marked.char_indices().rev() {
+        if !is_mark(c) {
+            if wanted == 0 {
+                break;
+            }
+            wanted -= 1;
+        }
+        start = at;
     }
+    &marked[start..]
 }
 
 /// Takes a bullet, a dash or a number off the front: `• Annabelle's broom`.
@@ -115,10 +126,7 @@ fn is_short(text: &str) -> bool {
 /// Splits a label from its text at the first colon that can end a label.
 pub fn split_label<'t>(text: &'t str, lexicon: &Lexicon) -> Option<(&'t str, &'t str)> {
     let colon = text.find([':', '：'])?;
-    let after = text[colon..]
-        .chars()
-        .next()
-        .map_or(colon, |c| colon + c.len_utf8());
+    let after = text[colon..].chars().next().map_or(colon, |c| colon + c.len_utf8());
     let (label, rest) = (text[..colon].trim_end(), &text[after..]);
     let blank_follows =
         rest.is_empty() || rest.starts_with(char::is_whitespace) || text[colon..].starts_with('：');
@@ -173,17 +181,10 @@ fn opens_a_text(label: &str, rest: &str) -> bool {
     let first = rest.chars().find(|c| !"“«‘\"(['\u{a0}".contains(*c));
     let like_a_sentence = first.is_none_or(|c| !c.is_lowercase());
     let words = label.split_whitespace().collect::<Vec<_>>();
-    let capitals = words
-        .iter()
-        .filter(|word| word.chars().next().is_some_and(|c| !c.is_lowercase()))
-        .count();
+    let capitals = words.iter().filter(|word| word.chars().next().is_some_and(|c| !c.is_lowercase())).count();
     // "Where We Are", "Contexte national", but not "One thing has to be said at once"
     let like_a_title = capitals * 2 >= words.len() || words.len() <= 6;
-    if rest.is_empty() {
-        words.len() <= 7
-    } else {
-        like_a_sentence && like_a_title
-    }
+    if rest.is_empty() { words.len() <= 7 } else { like_a_sentence && like_a_title }
 }
 
 #[cfg(test)]
@@ -207,18 +208,12 @@ mod tests {
             "Censorship/ Institutional Constraints: None.",
             Some(("Censorship/ Institutional Constraints", "None.")),
         );
-        check(
-            "Vs. D. W. Griffith: The race.",
-            Some(("Vs. D. W. Griffith", "The race.")),
-        );
+        check("Vs. D. W. Griffith: The race.", Some(("Vs. D. W. Griffith", "The race.")));
         check("Comparisons:", Some(("Comparisons", "")));
         check("Draw a line, put an arrow at one end: that is the plan.", None);
         check("It ends. Then: nothing.", None);
         check("See http://x.org", None);
-        check(
-            "Contexte national : La France.",
-            Some(("Contexte national", "La France.")),
-        );
+        check("Contexte national : La France.", Some(("Contexte national", "La France.")));
         check("It is as simple as this: he runs.", None);
     }
 

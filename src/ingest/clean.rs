@@ -1,15 +1,24 @@
-//! Source lines to clean lines: composed Unicode, no stray characters, typographic quotes.
-//!
-//! Words never change here; every change is recorded with its place and rule.
+//! Source lines to clean lines: misread characters repaired, wrapped lines joined, quotes and dashes as they are
+//! printed. Words never change, but where they were misread or divided; every change is recorded.
 
-use super::markup::{Markup, is_mark};
-use super::quotes;
+mod drafts;
+mod edits;
+mod names;
+mod steps;
+
+pub use edits::{Edit, EditRule, repaired_text};
+
+use super::markup::Markup;
+use super::switches::Switches;
+use super::unwrap::{self, Row, Seam};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::scheme::Scheme;
 use crate::source::{Source, Span};
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+use drafts::{Draft, drafts};
+use edits::Text;
+use names::Names;
 
-/// A line of the source that says something.
+/// A paragraph of the source: a line, or the lines that a program wrapped it into.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// Its bytes in the source.
@@ -22,47 +31,6 @@ pub struct Line {
     pub markup: Markup,
 }
 
-/// A change to a line of the source.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edit {
-    /// The line's bytes in the source.
-    pub span: Span,
-    /// The rule.
-    pub rule: EditRule,
-    /// The line before.
-    pub before: String,
-    /// The line after.
-    pub after: String,
-}
-
-/// Why a line was changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum EditRule {
-    /// Letters and their accents are one character each.
-    ComposedUnicode,
-    /// A character that no reader sees: zero-width spaces, soft hyphens, marks of direction.
-    InvisibleCharacter,
-    /// A control character, shown as U+FFFD.
-    ControlCharacter,
-    /// Tabs, no-break spaces and runs of blanks are one space.
-    Blanks,
-    /// Quotes, apostrophes, dashes and ellipses as they are printed.
-    Typography,
-}
-
-impl EditRule {
-    /// The rule in words, as a list of edits shows it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::ComposedUnicode => "composed accents",
-            Self::InvisibleCharacter => "invisible character",
-            Self::ControlCharacter => "control character",
-            Self::Blanks => "blanks",
-            Self::Typography => "quotes, dashes and ellipses",
-        }
-    }
-}
-
 /// The clean lines, and what was done to them.
 pub struct Cleaned {
     /// Lines that are not blank, in order.
@@ -73,127 +41,112 @@ pub struct Cleaned {
     pub warnings: Vec<Diagnostic>,
 }
 
-/// Cleans every line; `markup` has an entry for each line of the source, or none at all.
-pub fn clean(source: &Source, markup: &[Markup], scheme: &Scheme) -> Cleaned {
-    let mut cleaned = Cleaned {
-        lines: Vec::new(),
-        edits: Vec::new(),
-        warnings: Vec::new(),
-    };
-    let mut blank_before = false;
-    for number in 1..=source.line_count() {
-        let span = source.line_span(number);
-        let text = clean_line(source, span, scheme, &mut cleaned);
-        if text.is_empty() {
-            blank_before = true;
-            continue;
-        }
-        let markup = markup.get(number - 1).cloned().unwrap_or_default();
-        cleaned.lines.push(Line {
-            span: trimmed(source, span),
-            text,
-            blank_before,
-            markup,
-        });
-        blank_before = false;
+/// Cleans every line; `markup` has an entry for each line of the source, or none at all. Formats with markup know
+/// their paragraphs, so there lines are never joined.
+pub fn clean(source: &Source, markup: &[Markup], scheme: &Scheme, switches: Switches) -> Cleaned {
+    let drafts = drafts(source, markup, switches);
+    let mut cleaned = Cleaned { lines: Vec::new(), edits: Vec::new(), warnings: Vec::new() };
+    let mut first = 0;
+    for paragraph in paragraphs(&drafts, scheme, switches.unwrap && markup.is_empty()) {
+        let lines = &drafts[first..first + paragraph.len()];
+        first += paragraph.len();
+        join(lines, &paragraph, source, scheme, switches, &mut cleaned);
     }
     cleaned
 }
 
-/// The span without the blanks at either end of the line.
-fn trimmed(source: &Source, span: Span) -> Span {
-    let text = source.slice(span);
-    let start = span.start + (text.len() - text.trim_start().len());
-    Span::new(start, start + text.trim().len())
-}
-
-/// A step of cleaning: the line before to the line after.
-type Step = fn(&str, &Scheme) -> String;
-
-fn clean_line(source: &Source, span: Span, scheme: &Scheme, cleaned: &mut Cleaned) -> String {
-    let steps: [(EditRule, Step); 5] = [
-        (EditRule::InvisibleCharacter, |text, _| without_invisible(text)),
-        (EditRule::ControlCharacter, |text, _| without_controls(text)),
-        (EditRule::ComposedUnicode, |text, _| composed(text)),
-        (EditRule::Blanks, |text, _| single_blanks(text)),
-        (EditRule::Typography, |text, scheme| {
-            quotes::typeset(text, &scheme.language)
-        }),
-    ];
-    let mut text = source.slice(span).to_owned();
-    for (rule, step) in steps {
-        let after = step(&text, scheme);
-        if after == text {
-            continue;
-        }
-        if rule == EditRule::ControlCharacter {
-            cleaned.warnings.push(
-                Diagnostic::warning(
-                    Code::CharacterReplaced,
-                    "a control character stands in this line; it is printed as �",
-                )
-                .at(Place::of(source, span))
-                .hint("delete it in the source, or type what was meant"),
-            );
-        }
-        cleaned.edits.push(Edit {
-            span,
-            rule,
-            before: text,
-            after: after.clone(),
-        });
-        text = after;
-    }
-    text
-}
-
-fn composed(text: &str) -> String {
-    if is_nfc(text) {
-        text.to_owned()
+/// The seams of each paragraph, its first line's included.
+fn paragraphs(drafts: &[Draft], scheme: &Scheme, unwrap: bool) -> Vec<Vec<Seam>> {
+    let rows =
+        drafts.iter().map(|draft| Row { text: draft.text.trim_end(), blank_before: draft.blank_before });
+    let seams = if unwrap {
+        let names = Names::of(scheme);
+        unwrap::seams(&rows.collect::<Vec<_>>(), &|line| names.begins(line))
     } else {
-        text.nfc().collect()
+        vec![Seam::Opens; drafts.len()]
+    };
+    seams.chunk_by(|_, next| *next != Seam::Opens).map(<[Seam]>::to_vec).collect()
+}
+
+/// Joins the lines of one paragraph and finishes its text.
+fn join(
+    lines: &[Draft],
+    seams: &[Seam],
+    source: &Source,
+    scheme: &Scheme,
+    switches: Switches,
+    cleaned: &mut Cleaned,
+) {
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
+        return;
+    };
+    for line in lines {
+        cleaned.warnings.extend(line.edits.iter().filter_map(|edit| warning(edit, source)));
+        cleaned.edits.extend(line.edits.iter().cloned());
+    }
+    let span = first.span.to(last.span);
+    let texts = || lines.iter().map(|line| line.text.as_str());
+    let mut text = Text::new(span, texts().collect::<Vec<_>>().join("\n"));
+    if lines.len() > 1 {
+        text.becomes(EditRule::JoinedLines, joined(texts().zip(seams.iter().copied()), false));
+    }
+    if seams.contains(&Seam::Mended) {
+        text.becomes(EditRule::MendedDivision, joined(texts().zip(seams.iter().copied()), true));
+    }
+    finish(&mut text, &scheme.language, switches);
+    cleaned.edits.extend(text.edits);
+    let mut markup = first.markup.clone();
+    markup.bold_lead = steps::bytes_of_letters(&text.now, markup.bold_lead);
+    cleaned.lines.push(Line { span, text: text.now, blank_before: first.blank_before, markup });
+}
+
+/// Spaces, dashes and quotes.
+fn finish(text: &mut Text, language: &str, switches: Switches) {
+    if switches.spaces {
+        text.step(EditRule::InvisibleCharacter, steps::without_invisible);
+        text.step(EditRule::Blanks, |text| super::spaces::single(text, language));
+    } else {
+        text.now = text.now.trim().to_owned();
+    }
+    if switches.dashes {
+        text.step(EditRule::Dashes, super::dashes::set_dashes);
+    }
+    if switches.quotes {
+        text.step(EditRule::Quotes, |text| super::quotes::set_quotes(text, language));
+    }
+    if switches.spaces {
+        text.step(EditRule::NoBreakSpaces, |text| super::spaces::set_no_break(text, language));
     }
 }
 
-/// Zero-width spaces and joiners, soft hyphens, byte order marks, marks of direction.
-fn without_invisible(text: &str) -> String {
-    text.replace(
-        |c: char| {
-            is_mark(c) ||
-            matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-        },
-        "",
-    )
+/// The lines as one text; a divided word loses its hyphen where that is asked for.
+fn joined<'t>(lines: impl Iterator<Item = (&'t str, Seam)>, mend: bool) -> String {
+    lines.fold(String::new(), |mut text, (line, seam)| {
+        let line = line.trim();
+        match seam {
+            Seam::Blank => text.push(' '),
+            Seam::Mended if mend => {
+                text.pop();
+            }
+            Seam::Opens | Seam::Tight | Seam::Mended => {}
+        }
+        text.push_str(line);
+        text
+    })
 }
 
-fn without_controls(text: &str) -> String {
-    // a tab or a form feed is a blank; what no output format may hold (NUL, U+FFFE) shows as a mark
-    text.chars()
-        .map(|c| match c {
-            '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
-            '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
-            c if c.is_control() => '\u{fffd}',
-            c => c,
-        })
-        .collect()
-}
-
-fn single_blanks(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+fn warning(edit: &Edit, source: &Source) -> Option<Diagnostic> {
+    let lost = edit.rule == EditRule::ControlCharacter
+        && edit.after.matches('\u{fffd}').count() > edit.before.matches('\u{fffd}').count();
+    lost.then(|| {
+        Diagnostic::warning(
+            Code::CharacterReplaced,
+            "a control character stands in this line; it is printed as �",
+        )
+        .at(Place::of(source, edit.span))
+        .hint("delete it in the source, or type what was meant")
+    })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_no_reader_sees_goes() {
-        assert_eq!(
-            without_invisible("cine\u{ad}ma of\u{200b} \u{feff}light"),
-            "cinema of light"
-        );
-        assert_eq!(single_blanks("\ta\u{a0}b  c "), "a b c");
-        assert_eq!(composed("e\u{301}"), "é");
-        assert_eq!(without_controls("a\0b\tc"), "a\u{fffd}b c");
-    }
-}
+mod tests;

@@ -35,10 +35,9 @@ pub fn decode(name: &str, bytes: &[u8], encoding: Option<&str>) -> Result<Decode
         Format::Html => html::read(name, bytes, &text),
         Format::Markdown => markdown::read(name, bytes, &text),
         Format::Plain if !text.text.chars().any(char::is_alphanumeric) => Err(no_words(name)),
-        Format::Plain => Ok(Decoded {
-            source: Source::new(name, text.text, text.encoding, bytes),
-            markup: Vec::new(),
-        }),
+        Format::Plain => {
+            Ok(Decoded { source: Source::new(name, text.text, text.encoding, bytes), markup: Vec::new() })
+        }
     }
 }
 

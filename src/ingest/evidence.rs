@@ -63,18 +63,10 @@ pub fn gather(units: &[Unit], front: &Front, lexicon: &Lexicon) -> Evidence {
         .collect();
     let film = Film::new(units, front, lexicon);
     let starts = (0..units.len())
-        .map(|at| {
-            (0..lexicon.len())
-                .map(|chapter| film.start(at, chapter))
-                .collect()
-        })
+        .map(|at| (0..lexicon.len()).map(|chapter| film.start(at, chapter)).collect())
         .collect();
     let follows = (0..units.len()).map(|at| film.follows(at)).collect();
-    Evidence {
-        belongs,
-        starts,
-        follows,
-    }
+    Evidence { belongs, starts, follows }
 }
 
 /// How often units of this shape stand in chapters of this habit.
@@ -113,11 +105,7 @@ fn from_shape(unit: &Unit, habit: Habit) -> f64 {
             Habit::Prose => 0.3,
         },
     };
-    let question = if unit.is_question() && unit.words < 40 {
-        if essay { -0.8 } else { 0.8 }
-    } else {
-        0.0
-    };
+    let question = if unit.is_question() && unit.words < 40 { if essay { -0.8 } else { 0.8 } } else { 0.0 };
     shape + question
 }
 
@@ -129,28 +117,15 @@ fn from_names(unit: &Unit, chapter: usize, lexicon: &Lexicon) -> f64 {
             .map(|kind| lexicon.nearness(&phrase, chapter, kind))
             .fold(0.0, f64::max);
         let fact = if lexicon.is_field(label) && unit.words < 24 {
-            if lexicon.habit(chapter) == Habit::Facts {
-                2.5
-            } else {
-                -1.0
-            }
+            if lexicon.habit(chapter) == Habit::Facts { 2.5 } else { -1.0 }
         } else {
             0.0
         };
-        return fact
-            + if near > FAR {
-                KNOWN_LABEL * near * near
-            } else {
-                0.0
-            };
+        return fact + if near > FAR { KNOWN_LABEL * near * near } else { 0.0 };
     }
     if unit.is_short() {
         let near = lexicon.nearness(&Phrase::new(&unit.text), chapter, Kind::Heading);
-        return if near > 0.6 {
-            KNOWN_HEADING * near * near
-        } else {
-            0.0
-        };
+        return if near > 0.6 { KNOWN_HEADING * near * near } else { 0.0 };
     }
     0.0
 }
@@ -233,10 +208,7 @@ impl<'a> Film<'a> {
                 .flat_map(|names| words::words(names).collect::<Vec<_>>())
                 .filter(|name| name.len() > 3)
                 .collect(),
-            announced: units
-                .iter()
-                .map(|unit| scenes::quoted_titles(&unit.text).len())
-                .collect(),
+            announced: units.iter().map(|unit| scenes::quoted_titles(&unit.text).len()).collect(),
         }
     }
 
@@ -247,10 +219,7 @@ impl<'a> Film<'a> {
         let mut cues = Vec::new();
         let mut cue = |what: &str, weight: f64| {
             if weight != 0.0 {
-                cues.push(Cue {
-                    what: what.to_owned(),
-                    weight,
-                });
+                cues.push(Cue { what: what.to_owned(), weight });
             }
         };
         if unit.is_short() || matches!(unit.shape, Shape::BareLabel { .. }) {
@@ -277,16 +246,9 @@ impl<'a> Film<'a> {
         let first = words::words(&unit.text).take(70).collect::<Vec<_>>();
         let openers = self.lexicon.openers(&first);
         let mean = openers.iter().sum::<f64>() / as_f64(openers.len().max(1));
-        cue(
-            "opens with words of this chapter",
-            (0.45 * (openers[chapter] - mean)).clamp(-0.8, 2.0),
-        );
+        cue("opens with words of this chapter", (0.45 * (openers[chapter] - mean)).clamp(-0.8, 2.0));
         let sentence = &first[..first.len().min(32)];
-        if !self.title.is_empty()
-            && sentence
-                .windows(self.title.len())
-                .any(|window| window == self.title)
-        {
+        if !self.title.is_empty() && sentence.windows(self.title.len()).any(|window| window == self.title) {
             cue("names the film", 0.4);
         }
         if self.lexicon.habit(chapter) == Habit::Scenes {
@@ -298,10 +260,7 @@ impl<'a> Film<'a> {
                 _ => 0.0,
             };
             cue("announces titles in quotation marks", announced);
-            let labels_follow = self.units[at + 1..]
-                .iter()
-                .take(5)
-                .any(|next| next.label().is_some());
+            let labels_follow = self.units[at + 1..].iter().take(5).any(|next| next.label().is_some());
             cue("labels follow", if labels_follow { 0.8 } else { -1.5 });
         }
         let labels_at_once = self.units.get(at + 1).is_some_and(|next| next.label().is_some());
@@ -321,11 +280,9 @@ impl<'a> Film<'a> {
     fn scheme_names_person(&self, chapter: usize) -> bool {
         let director = &self.lexicon.fields().director;
         let openers = &self.lexicon.scheme.chapters[chapter].openers;
-        openers.iter().any(|opener| {
-            director
-                .iter()
-                .any(|name| words::fold(name).starts_with(&words::fold(opener)))
-        })
+        openers
+            .iter()
+            .any(|opener| director.iter().any(|name| words::fold(name).starts_with(&words::fold(opener))))
     }
 
     /// Evidence from a short line that may be the chapter's title.
@@ -382,10 +339,7 @@ pub fn roman(text: &str) -> Option<usize> {
         "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI",
         "XVII", "XVIII", "XIX", "XX",
     ];
-    NUMERALS
-        .iter()
-        .position(|numeral| *numeral == text)
-        .map(|index| index + 1)
+    NUMERALS.iter().position(|numeral| *numeral == text).map(|index| index + 1)
 }
 
 fn as_f64(count: usize) -> f64 {

@@ -63,11 +63,7 @@ impl Phrase {
         let all = words::words(text).collect::<Vec<_>>();
         let telling = all.iter().filter(|word| !EMPTY_WORDS.contains(&word.as_str()));
         let stems = telling.map(|word| stem(word)).collect::<Vec<_>>();
-        Self(if stems.is_empty() {
-            all.iter().map(|word| stem(word)).collect()
-        } else {
-            stems
-        })
+        Self(if stems.is_empty() { all.iter().map(|word| stem(word)).collect() } else { stems })
     }
 
     /// Whether it has no words.
@@ -77,10 +73,7 @@ impl Phrase {
 }
 
 fn stem(word: &str) -> String {
-    let singular = word
-        .strip_suffix('s')
-        .filter(|rest| rest.chars().count() > 3)
-        .unwrap_or(word);
+    let singular = word.strip_suffix('s').filter(|rest| rest.chars().count() > 3).unwrap_or(word);
     singular.chars().take(STEM).collect()
 }
 
@@ -102,11 +95,7 @@ impl<'a> Lexicon<'a> {
         let chapters = chapters.collect::<Vec<_>>();
         let mut label_stems = BTreeMap::new();
         for chapter in &chapters {
-            let mut stems = chapter
-                .labels
-                .iter()
-                .chain(&chapter.sublabels)
-                .chain(&chapter.groups);
+            let mut stems = chapter.labels.iter().chain(&chapter.sublabels).chain(&chapter.groups);
             let mut of_chapter = stems.by_ref().flat_map(|phrase| &phrase.0).collect::<Vec<_>>();
             of_chapter.sort_unstable();
             of_chapter.dedup();
@@ -116,13 +105,7 @@ impl<'a> Lexicon<'a> {
         }
         let vocabulary = Vocabulary::new(scheme.chapters.iter().map(|chapter| &chapter.words));
         let openers = Vocabulary::new(scheme.chapters.iter().map(|chapter| &chapter.openers));
-        Self {
-            scheme,
-            chapters,
-            label_stems,
-            vocabulary,
-            openers,
-        }
+        Self { scheme, chapters, label_stems, vocabulary, openers }
     }
 
     /// How many chapters the scheme has.
@@ -144,10 +127,7 @@ impl<'a> Lexicon<'a> {
             Kind::Sublabel => &self.chapters[chapter].sublabels,
             Kind::Group => &self.chapters[chapter].groups,
         };
-        names
-            .iter()
-            .map(|name| self.overlap(phrase, name))
-            .fold(0.0, f64::max)
+        names.iter().map(|name| self.overlap(phrase, name)).fold(0.0, f64::max)
     }
 
     /// Weighted overlap of two phrases (Dice): a stem that few chapters have weighs more.
@@ -160,25 +140,14 @@ impl<'a> Lexicon<'a> {
                 .sqrt()
         };
         let total = a.0.iter().chain(&b.0).map(weight).sum::<f64>();
-        let shared =
-            a.0.iter()
-                .filter(|stem| b.0.contains(stem))
-                .map(weight)
-                .sum::<f64>();
+        let shared = a.0.iter().filter(|stem| b.0.contains(stem)).map(weight).sum::<f64>();
         // less than the same, however many words they share
-        if total == 0.0 {
-            0.0
-        } else {
-            (2.0 * shared / total).min(0.95)
-        }
+        if total == 0.0 { 0.0 } else { (2.0 * shared / total).min(0.95) }
     }
 
     /// Whether a phrase begins with a sublabel of one word: `Vs. Ingmar Bergman` with `vs`.
     pub fn begins_like_sublabel(&self, phrase: &Phrase, chapter: usize) -> bool {
-        let names = self.chapters[chapter]
-            .sublabels
-            .iter()
-            .filter(|name| name.0.len() == 1);
+        let names = self.chapters[chapter].sublabels.iter().filter(|name| name.0.len() == 1);
         phrase.0.len() > 1 && names.into_iter().any(|name| phrase.0.first() == name.0.first())
     }
 
@@ -218,9 +187,7 @@ impl<'a> Lexicon<'a> {
 /// Whether a label is one of the names, capitals and accents aside.
 pub fn is_named(names: &[String], label: &str) -> bool {
     let label = words::words(label).collect::<Vec<_>>();
-    names
-        .iter()
-        .any(|name| words::words(name).eq(label.iter().cloned()))
+    names.iter().any(|name| words::words(name).eq(label.iter().cloned()))
 }
 
 impl Vocabulary {
@@ -249,14 +216,8 @@ impl Vocabulary {
     fn weigh(&self, words: &[String], chapters: usize) -> Vec<f64> {
         let mut weights = vec![0.0; chapters];
         for word in words {
-            let ends = word
-                .char_indices()
-                .map(|(at, c)| at + c.len_utf8())
-                .rev()
-                .take_while(|end| *end >= 2);
-            let known = ends
-                .take(24)
-                .find_map(|end| self.0.get(&word[..end]).filter(|_| fits(word, end)));
+            let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).rev().take_while(|end| *end >= 2);
+            let known = ends.take(24).find_map(|end| self.0.get(&word[..end]).filter(|_| fits(word, end)));
             for (chapter, weight) in known.into_iter().flatten() {
                 weights[*chapter] += weight;
             }

@@ -12,18 +12,14 @@ const FIRST_YEAR: i32 = 1888;
 /// `The General (1926)` gives the title and the year; a title without year stays whole.
 pub fn title_and_year(text: &str) -> Option<(&str, Option<i32>)> {
     let text = text.trim();
-    let (title, inside) = match text
-        .strip_suffix([')', '）', ']'])
-        .and_then(|rest| rest.rsplit_once(['(', '（', '[']))
-    {
-        Some((title, inside)) => (title.trim_end(), inside),
-        None => return (!text.is_empty()).then_some((text, None)),
-    };
+    let (title, inside) =
+        match text.strip_suffix([')', '）', ']']).and_then(|rest| rest.rsplit_once(['(', '（', '['])) {
+            Some((title, inside)) => (title.trim_end(), inside),
+            None => return (!text.is_empty()).then_some((text, None)),
+        };
     // (1926), (Spain, 1929), (1922/23)
-    let year = inside
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|digits| digits.len() == 4)
-        .find_map(year_of);
+    let year =
+        inside.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4).find_map(year_of);
     match year {
         Some(year) if !title.is_empty() => Some((title, Some(year))),
         _ => Some((text, None)),
@@ -31,32 +27,20 @@ pub fn title_and_year(text: &str) -> Option<(&str, Option<i32>)> {
 }
 
 fn year_of(digits: &str) -> Option<i32> {
-    digits
-        .parse()
-        .ok()
-        .filter(|year| (FIRST_YEAR..2200).contains(year))
+    digits.parse().ok().filter(|year| (FIRST_YEAR..2200).contains(year))
 }
 
 /// A date in words or figures: `November 30th, 2025`, `le 14 décembre 2025`, `2025-11-30`.
 pub fn date(text: &str, scheme: &Scheme) -> Option<NaiveDate> {
     let tokens = words::words(text).collect::<Vec<_>>();
-    let months = scheme
-        .months
-        .iter()
-        .map(|month| words::fold(month))
-        .collect::<Vec<_>>();
+    let months = scheme.months.iter().map(|month| words::fold(month)).collect::<Vec<_>>();
     let month_of = |token: &str| {
         let full = months.iter().position(|month| month == token);
         full.or_else(|| {
-            (token.len() >= 3)
-                .then(|| months.iter().position(|month| month.starts_with(token)))
-                .flatten()
+            (token.len() >= 3).then(|| months.iter().position(|month| month.starts_with(token))).flatten()
         })
     };
-    if let Some((at, month)) = tokens
-        .iter()
-        .enumerate()
-        .find_map(|(at, token)| Some((at, month_of(token)?)))
+    if let Some((at, month)) = tokens.iter().enumerate().find_map(|(at, token)| Some((at, month_of(token)?)))
     {
         let near = &tokens[at.saturating_sub(2)..tokens.len().min(at + 4)];
         let day = near.iter().find_map(|token| day_of(token))?;
@@ -64,10 +48,7 @@ pub fn date(text: &str, scheme: &Scheme) -> Option<NaiveDate> {
         return NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()? + 1, day);
     }
     tokens.windows(3).find_map(|window| {
-        let numbers = window
-            .iter()
-            .map(|token| token.parse::<u32>().ok())
-            .collect::<Option<Vec<_>>>()?;
+        let numbers = window.iter().map(|token| token.parse::<u32>().ok()).collect::<Option<Vec<_>>>()?;
         match window[0].len() {
             4 => NaiveDate::from_ymd_opt(year_of(&window[0])?, numbers[1], numbers[2]),
             // 30/11/2025; where only the other order is a date, that one
@@ -82,10 +63,7 @@ fn day_of(token: &str) -> Option<u32> {
     let digits = token.trim_end_matches(char::is_alphabetic);
     let ending = &token[digits.len()..];
     let ordinal = ["", "st", "nd", "rd", "th", "er"].contains(&ending);
-    digits
-        .parse()
-        .ok()
-        .filter(|day| ordinal && digits.len() <= 2 && (1..=31).contains(day))
+    digits.parse().ok().filter(|day| ordinal && digits.len() <= 2 && (1..=31).contains(day))
 }
 
 /// `99 minutes`, `1 h 39`, `1 hour 39 min`, `1h39`: minutes.
@@ -97,9 +75,7 @@ pub fn minutes(text: &str) -> Option<u32> {
         .map_while(|digits| digits.parse::<u32>().ok())
         .collect::<Vec<_>>();
     let first = *numbers.first()?;
-    let after = folded
-        .split_once(&first.to_string())
-        .map_or("", |(_, after)| after.trim_start());
+    let after = folded.split_once(&first.to_string()).map_or("", |(_, after)| after.trim_start());
     if after.starts_with('h') {
         // 1 h 39; "2 hours" has no minutes
         return Some(first * 60 + numbers.get(1).copied().filter(|rest| *rest < 60).unwrap_or(0));
@@ -112,11 +88,7 @@ fn names(value: &str) -> Vec<String> {
     let separators = [" and ", " & ", " et ", " with "];
     let mut parts = vec![value.to_owned()];
     for separator in separators {
-        parts = parts
-            .iter()
-            .flat_map(|part| part.split(separator))
-            .map(str::to_owned)
-            .collect();
+        parts = parts.iter().flat_map(|part| part.split(separator)).map(str::to_owned).collect();
     }
     parts
         .iter()
@@ -207,19 +179,10 @@ mod tests {
 
     #[test]
     fn titles_and_years() {
-        assert_eq!(
-            title_and_year("The General (1926)"),
-            Some(("The General", Some(1926)))
-        );
-        assert_eq!(
-            title_and_year("Vampyr (Germany, 1932)"),
-            Some(("Vampyr", Some(1932)))
-        );
+        assert_eq!(title_and_year("The General (1926)"), Some(("The General", Some(1926))));
+        assert_eq!(title_and_year("Vampyr (Germany, 1932)"), Some(("Vampyr", Some(1932))));
         assert_eq!(title_and_year("M"), Some(("M", None)));
-        assert_eq!(
-            title_and_year("2001 (A Space Odyssey)"),
-            Some(("2001 (A Space Odyssey)", None))
-        );
+        assert_eq!(title_and_year("2001 (A Space Odyssey)"), Some(("2001 (A Space Odyssey)", None)));
     }
 
     #[test]

@@ -5,12 +5,16 @@
 
 mod classify;
 mod clean;
+mod code_runs;
+mod dashes;
 mod decode;
+mod emphasis;
 mod evidence;
 mod front;
 mod lexicon;
 mod markup;
 mod metadata;
+mod mojibake;
 mod opening;
 mod pins;
 mod quotes;
@@ -19,15 +23,21 @@ mod reading;
 mod references;
 mod scenes;
 mod segment;
+mod spaces;
 mod structure;
+mod switches;
 mod talk;
+mod unwrap;
 mod words;
 
 pub use clean::{Edit, EditRule};
 pub use evidence::Cue;
+pub use mojibake::repair as repair_mojibake;
 pub use opening::Opening;
 pub use pins::Pins;
+pub use quotes::set_typography;
 pub use segment::{RunnerUp, Start};
+pub use switches::Switches;
 
 use crate::diag::{Code, Diagnostic, Place, Warned};
 use crate::dossier::{Dossier, SourceFile};
@@ -42,6 +52,8 @@ pub struct Known {
     pub title: Option<String>,
     /// The language of the text, where it should not be guessed.
     pub language: Option<String>,
+    /// What cleaning may change.
+    pub cleaning: Switches,
     /// Where chapters start, and which are not there, as the editor says.
     pub pins: Pins,
     /// The encoding of a plain text, Markdown or a web page, where it should not be guessed: `macintosh`.
@@ -61,6 +73,15 @@ pub struct Recovered {
     pub starts: Vec<Start>,
 }
 
+impl Recovered {
+    /// The raw text with its misread characters repaired and nothing else changed, line for line: the words that the
+    /// dossier is to be held against.
+    pub fn repaired_source(&self) -> Source {
+        let text = clean::repaired_text(&self.source, &self.edits);
+        Source::new(self.source.name(), text, self.source.encoding(), &[])
+    }
+}
+
 /// Recovers the dossier in `bytes`. The scheme is the one of `schemes` whose language the text is in.
 ///
 /// # Errors
@@ -73,15 +94,12 @@ pub fn read(
 ) -> Result<Warned<Recovered>, Diagnostic> {
     let decode::Decoded { source, markup } = decode::decode(name, bytes, known.encoding.as_deref())?;
     let scheme = scheme_for(source.text(), schemes, known).ok_or_else(|| {
-        Diagnostic::error(
-            Code::Settings,
-            "there is no chapter scheme for the language of this dossier",
-        )
-        .at(Place::file(name))
-        .hint("add layouts/chapters/<language>.yaml, or set `language` in season.yaml")
+        Diagnostic::error(Code::Settings, "there is no chapter scheme for the language of this dossier")
+            .at(Place::file(name))
+            .hint("add layouts/chapters/<language>.yaml, or set `language` in season.yaml")
     })?;
     let lexicon = Lexicon::new(scheme);
-    let cleaned = clean::clean(&source, &markup, scheme);
+    let cleaned = clean::clean(&source, &markup, scheme, known.cleaning);
     let units = classify::classify(&cleaned.lines, &lexicon);
     let front = front::find(&units, &lexicon, known);
     let fixed = pins::find(&known.pins, &units, front.end, scheme, &source)?;
@@ -91,10 +109,8 @@ pub fn read(
     warnings.extend(built.warnings);
     let mut dossier = built.value;
     dossier.language.clone_from(&scheme.language);
-    dossier.source = Some(SourceFile {
-        name: file_name(name).to_owned(),
-        sha256: source.sha256().to_owned(),
-    });
+    dossier.source =
+        Some(SourceFile { name: file_name(name).to_owned(), sha256: source.sha256().to_owned() });
     if dossier.metadata.title.is_empty() {
         match &known.title {
             Some(title) => dossier.metadata.title.clone_from(title),
@@ -102,23 +118,9 @@ pub fn read(
         }
     }
     warnings.extend(references::link(&mut dossier, scheme, &source));
-    warnings.extend(segment::doubts(
-        &segmented.starts,
-        &fixed.absent,
-        &units,
-        &source,
-        scheme,
-    ));
-    let recovered = Recovered {
-        dossier,
-        source,
-        edits: cleaned.edits,
-        starts: segmented.starts,
-    };
-    Ok(Warned {
-        value: recovered,
-        warnings,
-    })
+    warnings.extend(segment::doubts(&segmented.starts, &fixed.absent, &units, &source, scheme));
+    let recovered = Recovered { dossier, source, edits: cleaned.edits, starts: segmented.starts };
+    Ok(Warned { value: recovered, warnings })
 }
 
 fn file_name(name: &str) -> &str {
@@ -138,10 +140,7 @@ fn scheme_for<'a>(text: &str, schemes: &'a [Scheme], known: &Known) -> Option<&'
     }
     let sample = words::words(text).take(2000).collect::<Vec<_>>();
     let common = |scheme: &Scheme| {
-        sample
-            .iter()
-            .filter(|word| scheme.common_words.iter().any(|common| common == *word))
-            .count()
+        sample.iter().filter(|word| scheme.common_words.iter().any(|common| common == *word)).count()
     };
     // the first of equals, so that the order of the schemes decides for a text in neither language
     schemes.iter().rev().max_by_key(|scheme| common(scheme))

@@ -41,10 +41,7 @@ impl Concordance {
         let words = enough.map_or(text.as_str(), |end| &text[..*end]);
         Opening {
             span: unit.span,
-            words: words
-                .trim_end_matches([',', ';', '.', ':', '—', '–'])
-                .trim_end()
-                .to_owned(),
+            words: words.trim_end_matches([',', ';', '.', ':', '—', '–']).trim_end().to_owned(),
         }
     }
 
@@ -56,18 +53,12 @@ impl Concordance {
 
 /// Where the first words end, in bytes. A clean text has no blank but a single one.
 fn word_ends(text: &str) -> Vec<usize> {
-    text.match_indices(' ')
-        .map(|(at, _)| at)
-        .chain([text.len()])
-        .take(MOST)
-        .collect()
+    text.match_indices(' ').map(|(at, _)| at).chain([text.len()]).take(MOST).collect()
 }
 
 /// The words in their plainest form, a blank before each.
 fn folded(text: &str) -> String {
-    words::words(text)
-        .flat_map(|word| [" ".to_owned(), word])
-        .collect()
+    words::words(text).flat_map(|word| [" ".to_owned(), word]).collect()
 }
 
 #[cfg(test)]
@@ -89,19 +80,13 @@ mod tests {
 
     #[test]
     fn six_words_name_a_paragraph() {
-        check(
-            &["The film begins with a train, and it ends with one."],
-            "The film begins with a train",
-        );
+        check(&["The film begins with a train, and it ends with one."], "The film begins with a train");
     }
 
     #[test]
     fn more_words_where_another_place_has_the_same_ones() {
         check(
-            &[
-                "A boy runs down to the sea at dawn.",
-                "It ends: a boy runs down to the street.",
-            ],
+            &["A boy runs down to the sea at dawn.", "It ends: a boy runs down to the street."],
             "A boy runs down to the sea",
         );
     }

@@ -39,20 +39,14 @@ pub fn find(
     source: &Source,
 ) -> Result<Fixed, Diagnostic> {
     let chapter_of = |id: &str| {
-        scheme
-            .chapters
-            .iter()
-            .position(|chapter| chapter.id == id)
-            .ok_or_else(|| unknown(id, scheme, source))
+        scheme.chapters.iter().position(|chapter| chapter.id == id).ok_or_else(|| unknown(id, scheme, source))
     };
     let mut fixed = Fixed::default();
     for id in &pins.absent {
         fixed.absent.push(chapter_of(id)?);
     }
     for (id, opening) in &pins.starts {
-        fixed
-            .starts
-            .push((chapter_of(id)?, unit_of(id, opening, units, first, source)?));
+        fixed.starts.push((chapter_of(id)?, unit_of(id, opening, units, first, source)?));
     }
     fixed.starts.sort_by_key(|(_, unit)| *unit);
     if let Some(pair) = fixed.starts.windows(2).find(|pair| pair[0].0 >= pair[1].0) {
@@ -80,16 +74,12 @@ fn unit_of(
         let mut words = words::words(&unit.text);
         !wanted.is_empty() && wanted.iter().all(|word| words.next().as_ref() == Some(word))
     };
-    let found = (first..units.len())
-        .filter(|at| opens(&units[*at]))
-        .collect::<Vec<_>>();
+    let found = (first..units.len()).filter(|at| opens(&units[*at])).collect::<Vec<_>>();
     match found.as_slice() {
         [one] => Ok(*one),
-        [] => Err(pin_error(format!(
-            "no paragraph opens with the words of the pin `{id}: \"{opening}\"`"
-        ))
-        .at(Place::file(source.name()))
-        .hint("copy the first words of the paragraph with which the chapter opens into season.yaml")),
+        [] => Err(pin_error(format!("no paragraph opens with the words of the pin `{id}: \"{opening}\"`"))
+            .at(Place::file(source.name()))
+            .hint("copy the first words of the paragraph with which the chapter opens into season.yaml")),
         [one, other, ..] => {
             let lines = [*one, *other].map(|at| source.line_of(units[at].span.start));
             Err(pin_error(format!(
@@ -103,17 +93,10 @@ fn unit_of(
 }
 
 fn unknown(id: &str, scheme: &Scheme, source: &Source) -> Diagnostic {
-    let ids = scheme
-        .chapters
-        .iter()
-        .map(|chapter| chapter.id.as_str())
-        .collect::<Vec<_>>()
-        .join(", ");
-    pin_error(format!(
-        "a pin names the chapter `{id}`, which the scheme does not have"
-    ))
-    .at(Place::file(source.name()))
-    .hint(format!("the chapters are {ids}"))
+    let ids = scheme.chapters.iter().map(|chapter| chapter.id.as_str()).collect::<Vec<_>>().join(", ");
+    pin_error(format!("a pin names the chapter `{id}`, which the scheme does not have"))
+        .at(Place::file(source.name()))
+        .hint(format!("the chapters are {ids}"))
 }
 
 fn pin_error(message: String) -> Diagnostic {

@@ -1,196 +1,203 @@
-//! Straight quotes, double hyphens and three dots as a printer sets them, by language.
+//! Straight quotes, apostrophes and primes as a printer sets them, by language.
 //!
-//! Rules: Butterick, *Practical Typography* (quotes, apostrophes); the *Lexique des règles
-//! typographiques en usage à l'Imprimerie nationale* (guillemets and their spaces).
+//! Rules: smart punctuation of `CommonMark` (which quotes open and which close); Butterick, *Practical Typography*
+//! (apostrophes, primes); the *Lexique des règles typographiques en usage à l'Imprimerie nationale* (guillemets).
 
-/// Sets the quotes, dashes and ellipses of one line. Runs that look like code or addresses stay.
-pub fn typeset(line: &str, language: &str) -> String {
-    let plain = !line.contains(['"', '\'']) && !line.contains("...") && !line.contains("--");
-    let french = language == "fr";
-    if plain && !(french && line.contains([':', ';', '!', '?', '«', '»'])) {
+mod neighbours;
+
+use super::code_runs::code_runs;
+use super::{dashes, spaces};
+use neighbours::{Neighbours, elides};
+
+/// Sets the dashes, quotes and spaces of one line in a language (`en`, `fr`; elsewhere only what all languages share).
+/// Words, and runs that look like code, a path or an address, stay as they are.
+pub fn set_typography(line: &str, language: &str) -> String {
+    spaces::set_no_break(&set_quotes(&dashes::set_dashes(line), language), language)
+}
+
+/// What a straight mark is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sense {
+    /// It may open a quotation, if another closes it.
+    Opens,
+    /// It may close one.
+    Closes,
+    /// An apostrophe.
+    Apostrophe,
+    /// Feet, minutes: `′`; inches, seconds: `″`.
+    Prime,
+    /// Blanks on both sides: nobody knows.
+    Unclear,
+}
+
+/// A straight mark of a line and what became of it.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    at: usize,
+    double: bool,
+    sense: Sense,
+    /// Whether its other half was found.
+    paired: bool,
+    /// How many pairs of double marks stand around it.
+    depth: usize,
+}
+
+/// Sets the quotes, apostrophes and primes of one line.
+pub fn set_quotes(line: &str, language: &str) -> String {
+    if !line.contains(['"', '\'']) {
         return line.to_owned();
     }
-    let chars = line.chars().collect::<Vec<_>>();
-    let code = code_runs(&chars);
+    let mut chars = line.chars().collect::<Vec<_>>();
+    let mut marks = read(&chars);
+    pair(&mut marks);
+    let style = Style::of(language, &marks);
+    let guillemets = guillemet_depths(&chars);
+    let replaced =
+        marks.iter().map(|mark| (mark.at, style.set(mark, guillemets[mark.at] > 0))).collect::<Vec<_>>();
     let mut out = String::with_capacity(line.len() + 8);
-    let mut open = Vec::new();
-    let mut at = 0;
-    while at < chars.len() {
-        at += if code[at] {
-            keep(&chars, at, &mut out)
-        } else {
-            set(&chars, at, french, &mut open, &mut out)
-        };
-    }
-    if french { french_spaces(&out) } else { out }
-}
-
-fn keep(chars: &[char], at: usize, out: &mut String) -> usize {
-    out.push(chars[at]);
-    1
-}
-
-/// Sets the character at `at` and says how many it took.
-fn set(chars: &[char], at: usize, french: bool, open: &mut Vec<char>, out: &mut String) -> usize {
-    let before = at.checked_sub(1).map(|index| chars[index]);
-    let after = chars.get(at + 1).copied();
-    match chars[at] {
-        '"' => double(before, after, french, open, out),
-        '\'' => single(chars, at, open, out),
-        '.' if chars[at..].starts_with(&['.', '.', '.'])
-            && chars.get(at + 3) != Some(&'.')
-            && before != Some('.') =>
-        {
-            out.push('…');
-            return 3;
-        }
-        '-' if chars[at..].starts_with(&['-', '-'])
-            && chars.get(at + 2) != Some(&'-')
-            && before != Some('-') =>
-        {
-            out.push('—');
-            return 2;
-        }
-        other => out.push(other),
-    }
-    1
-}
-
-/// A double quote opens after a blank, an opening bracket or a dash, and closes elsewhere.
-fn double(before: Option<char>, after: Option<char>, french: bool, open: &mut Vec<char>, out: &mut String) {
-    if before.is_some_and(|c| c.is_ascii_digit()) && !open.contains(&'"') {
-        out.push('″'); // 5'10" and 35"
-        return;
-    }
-    let opens = before.is_none_or(opens_after) && after.is_some_and(|c| !c.is_whitespace());
-    if opens && (!open.contains(&'"') || before.is_some_and(|c| matches!(c, '(' | '[' | '‘'))) {
-        open.push('"');
-        out.push_str(if french { "«\u{a0}" } else { "“" });
-    } else {
-        while open.pop().is_some_and(|mark| mark != '"') {}
-        out.push_str(if french { "\u{a0}»" } else { "”" });
-    }
-}
-
-fn single(chars: &[char], at: usize, open: &mut Vec<char>, out: &mut String) {
-    let before = at.checked_sub(1).map(|index| chars[index]);
-    let after = chars.get(at + 1).copied();
-    let follows_digit = before.is_some_and(|c| c.is_ascii_digit());
-    if follows_digit && after.is_some_and(|c| c.is_ascii_digit()) {
-        out.push('′'); // 5'10"
-    } else if before.is_none_or(opens_after)
-        && after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '"' | '“' | '…' | '('))
-        && !elides(&chars[at + 1..])
-    {
-        open.push('\'');
-        out.push('‘');
-    } else {
-        if open.last() == Some(&'\'') && !before.is_some_and(char::is_alphanumeric) || after.is_none() {
-            open.pop_if(|mark| *mark == '\'');
-        }
-        out.push('’');
-    }
-}
-
-fn opens_after(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(
-            c,
-            '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '‘' | '"' | '\'' | '«'
-        )
-}
-
-/// Words whose first letters are left out: '60s, 'tis, 'em, rock 'n' roll.
-fn elides(rest: &[char]) -> bool {
-    const ELIDED: [&str; 12] = [
-        "tis", "twas", "twere", "til", "till", "cause", "em", "n", "round", "bout", "cos", "neath",
-    ];
-    let word = rest
-        .iter()
-        .take_while(|c| c.is_alphanumeric())
-        .collect::<String>();
-    let decade = (2..=3).contains(&word.len()) && word.bytes().take(2).all(|b| b.is_ascii_digit());
-    decade || ELIDED.contains(&word.to_lowercase().as_str())
-}
-
-/// Which characters stand in a run that looks like code, a path or an address.
-fn code_runs(chars: &[char]) -> Vec<bool> {
-    let mut code = vec![false; chars.len()];
-    let mut directive = false;
-    let mut start = 0;
-    while start < chars.len() {
-        let end = chars[start..]
-            .iter()
-            .position(|c| c.is_whitespace())
-            .map_or(chars.len(), |n| start + n);
-        let token = &chars[start..end];
-        let hash_word = token.len() > 1 && token.contains(&'#') && token.iter().any(char::is_ascii_lowercase);
-        let is_code = directive && token.first() == Some(&'"')
-            || hash_word
-            || token
-                .iter()
-                .any(|c| matches!(c, '\\' | '{' | '}' | '=' | '`' | '<' | '>' | '@'))
-            || token.windows(3).any(|w| w == [':', '/', '/']);
-        if is_code {
-            code[start..end].fill(true);
-        }
-        directive = hash_word; // #import "x"
-        start = end + 1;
-    }
-    code
-}
-
-/// French guillemets and high punctuation keep their space, and it never breaks.
-fn french_spaces(text: &str) -> String {
-    const NARROW: char = '\u{202f}';
-    const WIDE: char = '\u{a0}';
-    let chars = text.chars().collect::<Vec<_>>();
-    let mut out = String::with_capacity(text.len() + 8);
-    for (at, &c) in chars.iter().enumerate() {
-        let next = chars.get(at + 1).copied();
-        let previous = at.checked_sub(1).map(|index| chars[index]);
-        match c {
-            ' ' if next.is_some_and(|n| matches!(n, ';' | '!' | '?')) => out.push(NARROW),
-            ' ' if next.is_some_and(|n| matches!(n, ':' | '»')) || previous == Some('«') => out.push(WIDE),
-            _ => out.push(c),
+    let mut rest = replaced.into_iter().peekable();
+    for (at, c) in chars.drain(..).enumerate() {
+        match rest.next_if(|(mark, _)| *mark == at) {
+            Some((_, set)) => out.push_str(set),
+            None => out.push(c),
         }
     }
     out
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn english() {
-        for (typed, set) in [
-            (
-                r#"the "hell of childhood" lasts"#,
-                "the “hell of childhood” lasts",
-            ),
-            (r#"("Dad's cinema")"#, "(“Dad’s cinema”)"),
-            (r#"he said "'yes' is it", she"#, "he said “‘yes’ is it”, she"),
-            ("the '60s and rock 'n' roll", "the ’60s and rock ’n’ roll"),
-            ("5'10\" tall", "5′10″ tall"),
-            ("wait... what -- now", "wait… what — now"),
-            (r#"#import "x" and $a$"#, r#"#import "x" and $a$"#),
-            (r#"see https://x.org/a"b"#, r#"see https://x.org/a"b"#),
-            ("boys' games", "boys’ games"),
-            ("already “set” isn’t touched", "already “set” isn’t touched"),
-        ] {
-            assert_eq!(typeset(typed, "en"), set, "{typed}");
-        }
+/// The straight marks outside code, each by what stands beside it.
+fn read(chars: &[char]) -> Vec<Mark> {
+    let code = code_runs(chars);
+    let mut marks: Vec<Mark> = Vec::new();
+    // how many single and double quotations are open
+    let mut open = [0_usize; 2];
+    for at in (0..chars.len()).filter(|at| !code[*at] && matches!(chars[*at], '"' | '\'')) {
+        let beside = Neighbours::of(chars, at);
+        let double = chars[at] == '"';
+        let open = &mut open[usize::from(double)];
+        let sense = if double { double_sense(&beside, *open > 0) } else { single_sense(&beside, *open > 0) };
+        *open = match sense {
+            Sense::Opens => *open + 1,
+            Sense::Closes => open.saturating_sub(1),
+            Sense::Apostrophe | Sense::Prime | Sense::Unclear => *open,
+        };
+        marks.push(Mark { at, double, sense, paired: false, depth: 0 });
     }
+    marks
+}
 
-    #[test]
-    fn french() {
-        for (typed, set) in [
-            ("il dit \"oui\" !", "il dit «\u{a0}oui\u{a0}»\u{202f}!"),
-            ("l'auteur : un nom", "l’auteur\u{a0}: un nom"),
-            ("« Prompt » ?", "«\u{a0}Prompt\u{a0}»\u{202f}?"),
-        ] {
-            assert_eq!(typeset(typed, "fr"), set, "{typed}");
+fn double_sense(beside: &Neighbours, open: bool) -> Sense {
+    if beside.follows_digit() && (!open || beside.next_closes('"')) {
+        Sense::Prime // 5'10" and 35", also within quotes: "a 12" single"
+    } else if beside.can_open() {
+        Sense::Opens
+    } else if beside.can_close() {
+        Sense::Closes
+    } else {
+        Sense::Unclear
+    }
+}
+
+fn single_sense(beside: &Neighbours, open: bool) -> Sense {
+    if beside.follows_digit() && beside.is_before_inches() {
+        Sense::Prime
+    } else if beside.is_within_word() || elides(beside.rest()) {
+        Sense::Apostrophe
+    } else if beside.follows_digit() && !open && !beside.is_after_decade() && beside.is_before_blank() {
+        Sense::Prime // 6' tall
+    } else if beside.can_open() {
+        Sense::Opens
+    } else if beside.can_close() {
+        Sense::Closes
+    } else if beside.is_alone() {
+        Sense::Unclear
+    } else {
+        Sense::Apostrophe
+    }
+}
+
+/// Finds the other half of each mark, nearest first; `boys' games` may take the place of a closing one, which looks
+/// the same.
+fn pair(marks: &mut [Mark]) {
+    let mut open: Vec<usize> = Vec::new();
+    for at in 0..marks.len() {
+        marks[at].depth =
+            open.last().map_or(0, |other| marks[*other].depth + usize::from(marks[*other].double));
+        match marks[at].sense {
+            Sense::Opens => open.push(at),
+            Sense::Closes => {
+                let Some(found) = open.iter().rposition(|other| marks[*other].double == marks[at].double)
+                else {
+                    continue;
+                };
+                let other = open[found];
+                open.truncate(found);
+                marks[other].paired = true;
+                marks[at].paired = true;
+                marks[at].depth = marks[other].depth;
+            }
+            Sense::Apostrophe | Sense::Prime | Sense::Unclear => {}
         }
     }
 }
+
+/// How many guillemets are open before each character.
+fn guillemet_depths(chars: &[char]) -> Vec<usize> {
+    let depth = chars.iter().scan(0_usize, |depth, c| {
+        let before = *depth;
+        *depth = match c {
+            '«' => before + 1,
+            '»' => before.saturating_sub(1),
+            _ => before,
+        };
+        Some(before)
+    });
+    depth.collect()
+}
+
+/// How a language sets double marks.
+enum Style {
+    English,
+    /// Guillemets; double quotes within them.
+    French,
+    /// As they stand: no rule is known, or a French quotation is open at one end.
+    Straight,
+}
+
+impl Style {
+    fn of(language: &str, marks: &[Mark]) -> Self {
+        let is_quote = |mark: &&Mark| mark.double && !matches!(mark.sense, Sense::Prime | Sense::Unclear);
+        match language {
+            "en" => Self::English,
+            "fr" if marks.iter().filter(is_quote).all(|mark| mark.paired) => Self::French,
+            _ => Self::Straight,
+        }
+    }
+
+    fn set(&self, mark: &Mark, in_guillemets: bool) -> &'static str {
+        match (mark.sense, mark.double) {
+            (Sense::Prime, true) => "″",
+            (Sense::Prime, false) => "′",
+            (Sense::Unclear, true) => "\"",
+            (Sense::Unclear, false) => "'",
+            (Sense::Opens, true) => self.double(mark, in_guillemets).0,
+            (Sense::Closes | Sense::Apostrophe, true) => self.double(mark, in_guillemets).1,
+            // an opening mark whose other half is missing stands for letters: 'gainst
+            (Sense::Opens, false) if mark.paired && !matches!(self, Self::Straight) => "‘",
+            (Sense::Opens | Sense::Closes, false) if mark.paired && matches!(self, Self::Straight) => "'",
+            (Sense::Opens | Sense::Closes | Sense::Apostrophe, false) => "’",
+        }
+    }
+
+    /// What opens and what closes a quotation.
+    fn double(&self, mark: &Mark, in_guillemets: bool) -> (&'static str, &'static str) {
+        match self {
+            Self::French if !in_guillemets && mark.depth == 0 => ("«\u{a0}", "\u{a0}»"),
+            Self::English | Self::French => ("“", "”"),
+            Self::Straight => ("\"", "\""),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

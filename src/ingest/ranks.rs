@@ -27,15 +27,9 @@ impl CommonWords {
 
     /// The share of a label's words that are nothing but names.
     fn names_in(&self, label: &str) -> f64 {
-        let words = words::words(label)
-            .filter(|word| word.len() > 1)
-            .collect::<Vec<_>>();
+        let words = words::words(label).filter(|word| word.len() > 1).collect::<Vec<_>>();
         let names = words.iter().filter(|word| !self.0.contains(*word)).count();
-        if words.is_empty() {
-            0.0
-        } else {
-            share(names, words.len())
-        }
+        if words.is_empty() { 0.0 } else { share(names, words.len()) }
     }
 }
 
@@ -98,15 +92,9 @@ impl Stand {
 
 /// The usual number of words after a label in a dossier: its own measure of long and short.
 fn usual_length(units: &[Unit]) -> f64 {
-    let mut lengths = units
-        .iter()
-        .filter_map(text_words)
-        .filter(|words| *words > 0)
-        .collect::<Vec<_>>();
+    let mut lengths = units.iter().filter_map(text_words).filter(|words| *words > 0).collect::<Vec<_>>();
     lengths.sort_unstable();
-    lengths
-        .get(lengths.len() / 2)
-        .map_or(40.0, |words| as_f64(*words))
+    lengths.get(lengths.len() / 2).map_or(40.0, |words| as_f64(*words))
 }
 
 fn text_words(unit: &Unit) -> Option<usize> {
@@ -125,9 +113,7 @@ pub fn ranks(
     lexicon: &Lexicon,
     dossier: &DossierHabits,
 ) -> Vec<Option<Rank>> {
-    let labelled = (0..units.len())
-        .filter(|at| units[*at].label().is_some())
-        .collect::<Vec<_>>();
+    let labelled = (0..units.len()).filter(|at| units[*at].label().is_some()).collect::<Vec<_>>();
     let judge = Judge {
         chapter,
         lexicon,
@@ -141,27 +127,17 @@ pub fn ranks(
     let mut score = [0.0; 4];
     let mut came_from: Vec<[usize; 4]> = Vec::with_capacity(labelled.len());
     for (index, &at) in labelled.iter().enumerate() {
-        let parted = index
-            .checked_sub(1)
-            .is_some_and(|before| labelled[before] + 1 != at);
+        let parted = index.checked_sub(1).is_some_and(|before| labelled[before] + 1 != at);
         let fits = STANDS.map(|stand| judge.fit(&units[at], stand));
         let mut next = [f64::NEG_INFINITY; 4];
         let mut from = [0; 4];
         for (to, stand) in STANDS.into_iter().enumerate() {
             if index == 0 {
-                next[to] = if stand.begins() {
-                    fits[to]
-                } else {
-                    f64::NEG_INFINITY
-                };
+                next[to] = if stand.begins() { fits[to] } else { f64::NEG_INFINITY };
                 continue;
             }
             // a paragraph between two labels ends what stood below the first
-            let gap = if parted && stand.rank() == Rank::Third {
-                -2.5
-            } else {
-                0.0
-            };
+            let gap = if parted && stand.rank() == Rank::Third { -2.5 } else { 0.0 };
             for (was, before) in STANDS.into_iter().enumerate() {
                 let value = score[was] + stand.after(before) + fits[to] + gap;
                 if value > next[to] {
@@ -173,9 +149,7 @@ pub fn ranks(
         score = next;
         came_from.push(from);
     }
-    let last = (0..4)
-        .filter(|at| STANDS[*at].ends())
-        .max_by(|a, b| score[*a].total_cmp(&score[*b]));
+    let last = (0..4).filter(|at| STANDS[*at].ends()).max_by(|a, b| score[*a].total_cmp(&score[*b]));
     let mut state = last.unwrap_or_default();
     let mut ranks = vec![None; units.len()];
     for (index, &at) in labelled.iter().enumerate().rev() {
@@ -194,10 +168,7 @@ pub struct DossierHabits {
 impl DossierHabits {
     /// Looks at all units.
     pub fn new(units: &[Unit]) -> Self {
-        Self {
-            common: CommonWords::new(units),
-            length: usual_length(units),
-        }
+        Self { common: CommonWords::new(units), length: usual_length(units) }
     }
 }
 
@@ -219,12 +190,8 @@ impl Judge<'_> {
                 self.near(label, &[Kind::Label, Kind::Group]) + if again { 3.0 } else { 0.0 }
             }
             Rank::Third => {
-                let begins = self
-                    .lexicon
-                    .begins_like_sublabel(&Phrase::new(label), self.chapter);
-                let known = self
-                    .near(label, &[Kind::Sublabel])
-                    .max(if begins { 2.5 } else { 0.0 });
+                let begins = self.lexicon.begins_like_sublabel(&Phrase::new(label), self.chapter);
+                let known = self.near(label, &[Kind::Sublabel]).max(if begins { 2.5 } else { 0.0 });
                 known + if unit.bulleted { 2.0 } else { 0.0 } + 1.3 * self.dossier.common.names_in(label)
                     - 0.4
             }
@@ -234,10 +201,8 @@ impl Judge<'_> {
 
     fn near(&self, label: &str, kinds: &[Kind]) -> f64 {
         let phrase = Phrase::new(label);
-        let near = kinds
-            .iter()
-            .map(|kind| self.lexicon.nearness(&phrase, self.chapter, *kind))
-            .fold(0.0, f64::max);
+        let near =
+            kinds.iter().map(|kind| self.lexicon.nearness(&phrase, self.chapter, *kind)).fold(0.0, f64::max);
         match near {
             0.99.. => 4.0,
             0.45.. => 3.0 * near * near,

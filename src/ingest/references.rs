@@ -8,21 +8,10 @@ use crate::source::Source;
 
 /// Marks the references in every text. Warns of those that name a chapter which is not there.
 pub fn link(dossier: &mut Dossier, scheme: &Scheme, source: &Source) -> Vec<Diagnostic> {
-    let present = dossier
-        .chapters
-        .iter()
-        .map(|chapter| chapter.id.clone())
-        .collect::<Vec<_>>();
-    let mut linker = Linker {
-        scheme,
-        present,
-        warnings: Vec::new(),
-    };
+    let present = dossier.chapters.iter().map(|chapter| chapter.id.clone()).collect::<Vec<_>>();
+    let mut linker = Linker { scheme, present, warnings: Vec::new() };
     for chapter in &mut dossier.chapters {
-        let sections = chapter
-            .sections
-            .iter_mut()
-            .flat_map(|section| &mut section.blocks);
+        let sections = chapter.sections.iter_mut().flat_map(|section| &mut section.blocks);
         for block in chapter.opening.iter_mut().chain(sections) {
             linker.block(block, source);
         }
@@ -91,17 +80,13 @@ impl Linker<'_> {
         while let Some((before, found, after)) = self.next_reference(rest) {
             plain.push_str(before);
             let chapter = roman(last_word(found)).and_then(|number| self.scheme.numbered(number));
-            let id = chapter
-                .map(|chapter| ChapterId::new(&chapter.id))
-                .filter(|id| self.present.contains(id));
+            let id =
+                chapter.map(|chapter| ChapterId::new(&chapter.id)).filter(|id| self.present.contains(id));
             if let Some(chapter) = id {
                 if !plain.is_empty() {
                     out.push(Inline::Words(std::mem::take(&mut plain)));
                 }
-                out.push(Inline::Reference {
-                    chapter,
-                    words: found.to_owned(),
-                });
+                out.push(Inline::Reference { chapter, words: found.to_owned() });
             } else {
                 missing.push(found.to_owned());
                 plain.push_str(found);
@@ -117,11 +102,7 @@ impl Linker<'_> {
 
     /// The first `Prompt V` in a text: what stands before it, itself, what stands after it.
     fn next_reference<'t>(&self, text: &'t str) -> Option<(&'t str, &'t str, &'t str)> {
-        let starts = self
-            .scheme
-            .reference_words
-            .iter()
-            .flat_map(|word| text.match_indices(word.as_str()));
+        let starts = self.scheme.reference_words.iter().flat_map(|word| text.match_indices(word.as_str()));
         let mut starts = starts.collect::<Vec<_>>();
         starts.sort_by_key(|(at, word)| (*at, std::cmp::Reverse(word.len())));
         starts.into_iter().find_map(|(at, word)| {

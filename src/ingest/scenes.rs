@@ -31,10 +31,7 @@ pub enum Title {
 
 /// For each unit, whether it stands in a run of labels that repeats itself.
 pub fn in_cycles(units: &[Unit]) -> Vec<bool> {
-    let phrases = units
-        .iter()
-        .map(|unit| unit.label().map(Phrase::new))
-        .collect::<Vec<_>>();
+    let phrases = units.iter().map(|unit| unit.label().map(Phrase::new)).collect::<Vec<_>>();
     let mut inside = vec![false; units.len()];
     for run in label_runs(units) {
         for at in run.clone() {
@@ -90,10 +87,7 @@ pub fn split(units: &[Unit]) -> Vec<Scene> {
         if scenes.is_empty() || again || titled {
             seen.clear();
             let start = if titled { at - 1 } else { at };
-            scenes.push(Scene {
-                unit: start,
-                title: titled.then_some(Title::Line),
-            });
+            scenes.push(Scene { unit: start, title: titled.then_some(Title::Line) });
         }
         seen.insert(label);
     }
@@ -107,11 +101,7 @@ pub fn repeated_labels(units: &[Unit]) -> BTreeSet<String> {
     for label in units.iter().filter_map(Unit::label) {
         *counts.entry(key(label)).or_insert(0) += 1;
     }
-    counts
-        .into_iter()
-        .filter(|(_, count)| *count > 1)
-        .map(|(label, _)| label)
-        .collect()
+    counts.into_iter().filter(|(_, count)| *count > 1).map(|(label, _)| label).collect()
 }
 
 /// A label as it is compared with others.
@@ -124,27 +114,20 @@ fn announce(scenes: &mut [Scene], units: &[Unit]) {
     let Some(first) = scenes.first().map(|scene| scene.unit) else {
         return;
     };
-    let titles = units[..first]
-        .iter()
-        .flat_map(|unit| quoted_titles(&unit.text))
-        .collect::<Vec<_>>();
-    let mut titles = titles
-        .into_iter()
-        .fold(Vec::new(), |mut kept: Vec<String>, title| {
-            if !kept.iter().any(|other| key(other) == key(&title)) {
-                kept.push(title);
-            }
-            kept
-        });
+    let titles = units[..first].iter().flat_map(|unit| quoted_titles(&unit.text)).collect::<Vec<_>>();
+    let mut titles = titles.into_iter().fold(Vec::new(), |mut kept: Vec<String>, title| {
+        if !kept.iter().any(|other| key(other) == key(&title)) {
+            kept.push(title);
+        }
+        kept
+    });
     let wanted = scenes.iter().filter(|scene| scene.title.is_none()).count();
     if titles.len() > wanted {
         titles = best_titles(titles, scenes, units);
     }
     if titles.len() == wanted {
         let untitled = scenes.iter_mut().filter(|scene| scene.title.is_none());
-        untitled
-            .zip(titles)
-            .for_each(|(scene, title)| scene.title = Some(Title::Announced(title)));
+        untitled.zip(titles).for_each(|(scene, title)| scene.title = Some(Title::Announced(title)));
     } else {
         by_their_words(scenes, titles, units);
     }
@@ -157,26 +140,12 @@ fn best_titles(titles: Vec<String>, scenes: &[Scene], units: &[Unit]) -> Vec<Str
     let mut worth = titles
         .iter()
         .enumerate()
-        .map(|(at, title)| {
-            (
-                at,
-                texts.iter().map(|text| shared(title, text)).fold(0.0, f64::max),
-            )
-        })
+        .map(|(at, title)| (at, texts.iter().map(|text| shared(title, text)).fold(0.0, f64::max)))
         .collect::<Vec<_>>();
     worth.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let mut kept = worth
-        .into_iter()
-        .take(wanted)
-        .map(|(at, _)| at)
-        .collect::<Vec<_>>();
+    let mut kept = worth.into_iter().take(wanted).map(|(at, _)| at).collect::<Vec<_>>();
     kept.sort_unstable();
-    titles
-        .into_iter()
-        .enumerate()
-        .filter(|(at, _)| kept.contains(at))
-        .map(|(_, title)| title)
-        .collect()
+    titles.into_iter().enumerate().filter(|(at, _)| kept.contains(at)).map(|(_, title)| title).collect()
 }
 
 /// Fewer titles than scenes: each goes to the scene that has most of its words.
@@ -201,20 +170,13 @@ fn scene_words(scenes: &[Scene], units: &[Unit]) -> Vec<BTreeSet<String>> {
     scenes
         .iter()
         .zip(ends)
-        .map(|(scene, end)| {
-            units[scene.unit..end]
-                .iter()
-                .flat_map(|unit| words::words(&unit.text))
-                .collect()
-        })
+        .map(|(scene, end)| units[scene.unit..end].iter().flat_map(|unit| words::words(&unit.text)).collect())
         .collect()
 }
 
 /// The share of a title's longer words that a text has.
 fn shared(title: &str, text: &BTreeSet<String>) -> f64 {
-    let words = words::words(title)
-        .filter(|word| word.len() > 3)
-        .collect::<Vec<_>>();
+    let words = words::words(title).filter(|word| word.len() > 3).collect::<Vec<_>>();
     let found = words.iter().filter(|word| text.contains(*word)).count();
     if words.is_empty() {
         0.0
@@ -229,20 +191,14 @@ pub fn quoted_titles(text: &str) -> Vec<String> {
     let mut titles = Vec::new();
     let mut rest = text;
     while let Some((at, close)) = rest.char_indices().find_map(|(at, c)| {
-        MARKS
-            .iter()
-            .find(|(open, _)| *open == c)
-            .map(|(open, close)| (at + open.len_utf8(), *close))
+        MARKS.iter().find(|(open, _)| *open == c).map(|(open, close)| (at + open.len_utf8(), *close))
     }) {
         let Some(length) = closing(&rest[at..], close) else {
             break;
         };
         let quoted = &rest[at..at + length];
         let title = quoted.trim().trim_end_matches([',', '.', ';', ':']).trim();
-        let capital = title
-            .chars()
-            .find(|c| c.is_alphanumeric())
-            .is_some_and(|c| !c.is_lowercase());
+        let capital = title.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
         if capital && words::count(title) <= LONGEST_TITLE {
             titles.push(title.to_owned());
         }

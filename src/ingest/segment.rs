@@ -70,33 +70,29 @@ pub fn segment(units: &[Unit], front: &Front, lexicon: &Lexicon, fixed: &Fixed) 
     let path = lattice.best_path();
     let odds = lattice.start_probabilities();
     let concordance = Concordance::new(units);
-    let starts = (0..path.len())
-        .filter(|at| *at == 0 || path[*at] != path[at - 1])
-        .map(|at| {
-            let chapter = path[at];
-            let runner_up = (0..path.len())
-                .filter(|other| *other != at)
-                .map(|other| (other, odds[other][chapter]))
-                .max_by(|a, b| a.1.total_cmp(&b.1))
-                .map(|(other, probability)| RunnerUp {
-                    unit: front.end + other,
-                    opening: concordance.opening(&body[other]),
-                    certainty: Certainty::from_probability(probability),
-                });
-            let mut cues = evidence.starts[at][chapter].clone();
-            cues.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-            Start {
-                chapter,
-                unit: front.end + at,
-                opening: concordance.opening(&body[at]),
-                certainty: Certainty::from_probability(odds[at][chapter]),
-                runner_up,
-                cues,
-            }
-        });
-    Segmented {
-        starts: starts.collect(),
-    }
+    let starts = (0..path.len()).filter(|at| *at == 0 || path[*at] != path[at - 1]).map(|at| {
+        let chapter = path[at];
+        let runner_up = (0..path.len())
+            .filter(|other| *other != at)
+            .map(|other| (other, odds[other][chapter]))
+            .max_by(|a, b| a.1.total_cmp(&b.1))
+            .map(|(other, probability)| RunnerUp {
+                unit: front.end + other,
+                opening: concordance.opening(&body[other]),
+                certainty: Certainty::from_probability(probability),
+            });
+        let mut cues = evidence.starts[at][chapter].clone();
+        cues.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+        Start {
+            chapter,
+            unit: front.end + at,
+            opening: concordance.opening(&body[at]),
+            certainty: Certainty::from_probability(odds[at][chapter]),
+            runner_up,
+            cues,
+        }
+    });
+    Segmented { starts: starts.collect() }
 }
 
 /// Log-odds of every unit in every chapter, and of every start.
@@ -113,47 +109,29 @@ impl Lattice {
     fn new(evidence: &Evidence, lexicon: &Lexicon) -> Self {
         let mut skip = vec![0.0];
         for chapter in &lexicon.scheme.chapters {
-            let cost = if chapter.part() == Part::Essay {
-                SKIP_ESSAY
-            } else {
-                SKIP_FRAME
-            };
+            let cost = if chapter.part() == Part::Essay { SKIP_ESSAY } else { SKIP_FRAME };
             skip.push(skip.last().copied().unwrap_or(0.0) + cost);
         }
-        let enter = evidence
-            .belongs
-            .iter()
-            .zip(&evidence.starts)
-            .map(|(belongs, starts)| {
-                belongs
-                    .iter()
-                    .zip(starts)
-                    .map(|(fit, cues)| fit + cues.iter().map(|cue| cue.weight).sum::<f64>())
-                    .collect()
-            });
+        let enter = evidence.belongs.iter().zip(&evidence.starts).map(|(belongs, starts)| {
+            belongs
+                .iter()
+                .zip(starts)
+                .map(|(fit, cues)| fit + cues.iter().map(|cue| cue.weight).sum::<f64>())
+                .collect()
+        });
         let stay = evidence
             .belongs
             .iter()
             .zip(&evidence.follows)
             .map(|(belongs, follows)| belongs.iter().map(|fit| fit + follows).collect());
-        Self {
-            stay: stay.collect(),
-            enter: enter.collect(),
-            skip,
-        }
+        Self { stay: stay.collect(), enter: enter.collect(), skip }
     }
 
     /// Leaves only the paths that the editor's pins allow: at a pinned unit its chapter starts, and
     /// nowhere else; an absent chapter starts nowhere.
     fn fix(&mut self, fixed: &Fixed, first: usize) {
-        for chapter in fixed
-            .absent
-            .iter()
-            .chain(fixed.starts.iter().map(|(chapter, _)| chapter))
-        {
-            self.enter
-                .iter_mut()
-                .for_each(|row| row[*chapter] = f64::NEG_INFINITY);
+        for chapter in fixed.absent.iter().chain(fixed.starts.iter().map(|(chapter, _)| chapter)) {
+            self.enter.iter_mut().for_each(|row| row[*chapter] = f64::NEG_INFINITY);
         }
         for (chapter, unit) in &fixed.starts {
             let at = unit - first;
@@ -179,9 +157,7 @@ impl Lattice {
 
     fn best_path(&self) -> Vec<usize> {
         let count = self.chapters();
-        let mut score = (0..count)
-            .map(|c| self.leap(None, c) + self.enter[0][c])
-            .collect::<Vec<_>>();
+        let mut score = (0..count).map(|c| self.leap(None, c) + self.enter[0][c]).collect::<Vec<_>>();
         let mut came_from = vec![(0..count).collect::<Vec<_>>()];
         for at in 1..self.stay.len() {
             let mut next = Vec::with_capacity(count);
@@ -225,11 +201,8 @@ impl Lattice {
                     TEMPERATURE * log_sum((0..c).map(|b| forward[at - 1][b] + cool(self.leap(Some(b), c))))
                 };
                 entered[at][c] = cool(arrivals + self.enter[at][c]);
-                let stayed = if at == 0 {
-                    f64::NEG_INFINITY
-                } else {
-                    forward[at - 1][c] + cool(self.stay[at][c])
-                };
+                let stayed =
+                    if at == 0 { f64::NEG_INFINITY } else { forward[at - 1][c] + cool(self.stay[at][c]) };
                 forward[at][c] = log_sum([entered[at][c], stayed]);
             }
         }
@@ -245,11 +218,7 @@ impl Lattice {
         }
         let all = log_sum((0..count).map(|c| forward[length - 1][c] + cool(self.end(c))));
         (0..length)
-            .map(|at| {
-                (0..count)
-                    .map(|c| (entered[at][c] + backward[at][c] - all).exp())
-                    .collect()
-            })
+            .map(|at| (0..count).map(|c| (entered[at][c] + backward[at][c] - all).exp()).collect())
             .collect()
     }
 }
@@ -274,29 +243,21 @@ pub fn doubts(
     scheme: &Scheme,
 ) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
-    for start in starts
-        .iter()
-        .filter(|start| start.certainty < Certainty::DOUBTFUL)
-    {
+    for start in starts.iter().filter(|start| start.certainty < Certainty::DOUBTFUL) {
         let chapter = &scheme.chapters[start.chapter];
-        let other = start
-            .runner_up
-            .as_ref()
-            .map(|other| source.line_of(other.opening.span.start));
+        let other = start.runner_up.as_ref().map(|other| source.line_of(other.opening.span.start));
         let line = source.line_of(units[start.unit].span.start);
         let or = other.map_or(String::new(), |other| format!(", or perhaps in line {other}"));
         let sure = start.certainty.probability() * 100.0;
         let pin = |opening: &Opening| format!("{}: \"{}\"", chapter.id, opening.words);
-        let rival = start.runner_up.as_ref().map_or(String::new(), |other| {
-            format!(" (the other line: {})", pin(&other.opening))
-        });
+        let rival = start
+            .runner_up
+            .as_ref()
+            .map_or(String::new(), |other| format!(" (the other line: {})", pin(&other.opening)));
         notes.push(
             Diagnostic::warning(
                 Code::ChapterUnsure,
-                format!(
-                    "“{}” seems to start in line {line}{or} ({sure:.0} % sure)",
-                    chapter.title
-                ),
+                format!("“{}” seems to start in line {line}{or} ({sure:.0} % sure)", chapter.title),
             )
             .at(Place::of(source, units[start.unit].span))
             .hint(format!(

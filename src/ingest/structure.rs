@@ -1,6 +1,7 @@
 //! Units and chapter starts to the dossier: sections, blocks, scenes, metadata.
 
 use super::classify::{Shape, Unit};
+use super::emphasis::inlines;
 use super::front::Front;
 use super::lexicon::{Kind, Lexicon, Phrase};
 use super::metadata;
@@ -10,8 +11,8 @@ use super::segment::Segmented;
 use super::{evidence, front, talk};
 use crate::diag::Warned;
 use crate::dossier::{
-    Block, Certainty, Chapter, ChapterId, Content, Dossier, Heading, Inline, Metadata, Origin, Rank, Rule,
-    Section, SectionRole, Text,
+    Block, Certainty, Chapter, ChapterId, Content, Dossier, Heading, Metadata, Origin, Rank, Rule,
+    Section, SectionRole,
 };
 use crate::scheme::Habit;
 
@@ -20,18 +21,9 @@ const FACT_WORDS: usize = 16;
 
 /// Builds the dossier. Language and source are the caller's to add.
 pub fn structure(units: &[Unit], front: &Front, segmented: &Segmented, lexicon: &Lexicon) -> Warned<Dossier> {
-    let builder = Builder {
-        units,
-        lexicon,
-        habits: DossierHabits::new(units),
-        title: film_title(units, front),
-    };
-    let ends = segmented
-        .starts
-        .iter()
-        .skip(1)
-        .map(|start| start.unit)
-        .chain([units.len()]);
+    let builder =
+        Builder { units, lexicon, habits: DossierHabits::new(units), title: film_title(units, front) };
+    let ends = segmented.starts.iter().skip(1).map(|start| start.unit).chain([units.len()]);
     let chapters = segmented
         .starts
         .iter()
@@ -41,17 +33,8 @@ pub fn structure(units: &[Unit], front: &Front, segmented: &Segmented, lexicon: 
     let first = segmented.starts.first().map_or(units.len(), |start| start.unit);
     let front_blocks = front_blocks(&units[..first], front);
     let metadata = gather_metadata(&front_blocks, &chapters, units, front, lexicon);
-    let dossier = Dossier {
-        language: String::new(),
-        metadata,
-        front: front_blocks,
-        chapters,
-        source: None,
-    };
-    Warned {
-        value: dossier,
-        warnings: Vec::new(),
-    }
+    let dossier = Dossier { language: String::new(), metadata, front: front_blocks, chapters, source: None };
+    Warned { value: dossier, warnings: Vec::new() }
 }
 
 fn film_title(units: &[Unit], front: &Front) -> Option<String> {
@@ -61,7 +44,7 @@ fn film_title(units: &[Unit], front: &Front) -> Option<String> {
 
 fn front_blocks(units: &[Unit], front: &Front) -> Vec<Block> {
     let kind = |at: usize| {
-        let text = words(&units[at].text);
+        let text = inlines(&units[at].marked);
         match Some(at) {
             at if at == front.date => (Content::Date(text), Rule::DateLine),
             at if at == front.title => (Content::Title(text), Rule::TitleLine),
@@ -80,16 +63,11 @@ fn gather_metadata(
     lexicon: &Lexicon,
 ) -> Metadata {
     let mut metadata = Metadata::default();
-    if let Some((title, year)) = front
-        .title
-        .and_then(|at| metadata::title_and_year(&units[at].text))
-    {
+    if let Some((title, year)) = front.title.and_then(|at| metadata::title_and_year(&units[at].text)) {
         title.clone_into(&mut metadata.title);
         metadata.year = year;
     }
-    metadata.date = front
-        .date
-        .and_then(|at| metadata::date(&units[at].text, lexicon.scheme));
+    metadata.date = front.date.and_then(|at| metadata::date(&units[at].text, lexicon.scheme));
     metadata.tagline = front_blocks.iter().find_map(|block| match &block.content {
         Content::Tagline(text) => Some(crate::dossier::plain(text)),
         _ => None,
@@ -123,15 +101,9 @@ impl Builder<'_> {
         let title = match units.split_first() {
             Some((first, rest)) if self.is_title(first, index) => {
                 units = rest;
-                Heading {
-                    text: words(&first.text),
-                    origin: origin(first, Rule::ChapterHeading),
-                }
+                Heading { text: inlines(&first.marked), origin: origin(first, Rule::ChapterHeading) }
             }
-            _ => Heading {
-                text: words(&scheme.title),
-                origin: Origin::Supplied,
-            },
+            _ => Heading { text: inlines(&scheme.title), origin: Origin::Supplied },
         };
         let mut chapter = Chapter {
             id: ChapterId::new(&scheme.id),
@@ -150,12 +122,8 @@ impl Builder<'_> {
 
     /// Whether a short line is the heading of the chapter that starts with it.
     fn is_title(&self, unit: &Unit, chapter: usize) -> bool {
-        let near = self
-            .lexicon
-            .nearness(&Phrase::new(&unit.text), chapter, Kind::Title);
-        let as_heading = self
-            .lexicon
-            .nearness(&Phrase::new(&unit.text), chapter, Kind::Heading);
+        let near = self.lexicon.nearness(&Phrase::new(&unit.text), chapter, Kind::Title);
+        let as_heading = self.lexicon.nearness(&Phrase::new(&unit.text), chapter, Kind::Heading);
         unit.is_short() && (evidence::is_numbered_heading(&unit.text) || near > 0.6 && near > as_heading)
     }
 
@@ -167,11 +135,7 @@ impl Builder<'_> {
                 open_section(chapter, SectionRole::Plain, heading(unit));
                 continue;
             }
-            let made = if facts[at] {
-                fact(unit)
-            } else {
-                plain_block(unit, ranks[at])
-            };
+            let made = if facts[at] { fact(unit) } else { plain_block(unit, ranks[at]) };
             push(chapter, block(made, unit));
         }
     }
@@ -187,9 +151,7 @@ impl Builder<'_> {
         };
         let named = |unit: &Unit| unit.label().is_some_and(|label| self.lexicon.is_field(label));
         let candidates = units.iter().map(can_be).collect::<Vec<_>>();
-        let mut facts = (0..units.len())
-            .map(|at| candidates[at] && named(&units[at]))
-            .collect::<Vec<_>>();
+        let mut facts = (0..units.len()).map(|at| candidates[at] && named(&units[at])).collect::<Vec<_>>();
         if self.lexicon.habit(index) != Habit::Facts && facts.iter().filter(|fact| **fact).count() < 3 {
             return vec![false; units.len()];
         }
@@ -213,17 +175,13 @@ impl Builder<'_> {
             let opening = &units[scene.unit];
             let (title, body) = match &scene.title {
                 Some(Title::Line) => (
-                    Heading {
-                        text: words(&opening.text),
-                        origin: origin(opening, Rule::SceneTitle),
-                    },
+                    Heading { text: inlines(&opening.marked), origin: origin(opening, Rule::SceneTitle) },
                     scene.unit + 1,
                 ),
                 Some(Title::Announced(title)) => (supplied(title), scene.unit),
-                None => (
-                    supplied(&format!("{} {}", self.lexicon.scheme.term("scene"), number + 1)),
-                    scene.unit,
-                ),
+                None => {
+                    (supplied(&format!("{} {}", self.lexicon.scheme.term("scene"), number + 1)), scene.unit)
+                }
             };
             open_section(chapter, SectionRole::Scene, title);
             for at in body..end {
@@ -244,25 +202,15 @@ impl Builder<'_> {
 }
 
 fn supplied(title: &str) -> Heading {
-    Heading {
-        text: words(title),
-        origin: Origin::Supplied,
-    }
+    Heading { text: inlines(title), origin: Origin::Supplied }
 }
 
 fn heading(unit: &Unit) -> Heading {
-    Heading {
-        text: words(&unit.text),
-        origin: origin(unit, Rule::SubHeading),
-    }
+    Heading { text: inlines(&unit.marked), origin: origin(unit, Rule::SubHeading) }
 }
 
 fn open_section(chapter: &mut Chapter, role: SectionRole, title: Heading) {
-    chapter.sections.push(Section {
-        role,
-        title,
-        blocks: Vec::new(),
-    });
+    chapter.sections.push(Section { role, title, blocks: Vec::new() });
 }
 
 fn push(chapter: &mut Chapter, block: Block) {
@@ -277,61 +225,30 @@ fn plain_block(unit: &Unit, rank: Option<Rank>) -> (Content, Rule) {
     let rank = rank.unwrap_or(Rank::Second);
     match &unit.shape {
         Shape::Labelled { label, text } => {
-            let rule = if rank == Rank::Second {
-                Rule::Label
-            } else {
-                Rule::SubLabel
-            };
-            (
-                Content::Labelled {
-                    rank,
-                    label: words(label),
-                    text: words(text),
-                },
-                rule,
-            )
+            let rule = if rank == Rank::Second { Rule::Label } else { Rule::SubLabel };
+            (Content::Labelled { rank, label: inlines(label), text: inlines(text) }, rule)
         }
-        Shape::BareLabel { label } => (Content::Group { label: words(label) }, Rule::BareLabel),
-        Shape::Short | Shape::Prose if unit.bulleted => (Content::Item(words(&unit.text)), Rule::Bullet),
-        Shape::Short | Shape::Prose => (Content::Paragraph(words(&unit.text)), Rule::Paragraph),
+        Shape::BareLabel { label } => (Content::Group { label: inlines(label) }, Rule::BareLabel),
+        Shape::Short | Shape::Prose if unit.bulleted => (Content::Item(inlines(&unit.marked)), Rule::Bullet),
+        Shape::Short | Shape::Prose => (Content::Paragraph(inlines(&unit.marked)), Rule::Paragraph),
     }
 }
 
 fn fact(unit: &Unit) -> (Content, Rule) {
     match &unit.shape {
-        Shape::Labelled { label, text } => (
-            Content::Field {
-                name: words(label),
-                value: words(text),
-            },
-            Rule::Field,
-        ),
+        Shape::Labelled { label, text } => {
+            (Content::Field { name: inlines(label), value: inlines(text) }, Rule::Field)
+        }
         Shape::BareLabel { .. } | Shape::Short | Shape::Prose => plain_block(unit, None),
     }
 }
 
-/// A text of plain words.
-pub fn words(text: &str) -> Text {
-    if text.is_empty() {
-        Vec::new()
-    } else {
-        vec![Inline::Words(text.to_owned())]
-    }
-}
-
 fn block((content, rule): (Content, Rule), unit: &Unit) -> Block {
-    Block {
-        content,
-        origin: origin(unit, rule),
-    }
+    Block { content, origin: origin(unit, rule) }
 }
 
 fn origin(unit: &Unit, rule: Rule) -> Origin {
-    Origin::Source {
-        span: unit.span,
-        rule,
-        certainty: certainty_of(unit, rule),
-    }
+    Origin::Source { span: unit.span, rule, certainty: certainty_of(unit, rule) }
 }
 
 /// How sure a rule is by itself: marks are plain to see, lost ones are guessed.

@@ -2,10 +2,10 @@
 //! the bullets of the lists may be lost.
 
 use super::classify::{Shape, Unit};
+use super::emphasis::inlines;
 use super::front::title_case;
 use super::lexicon::{Kind, Lexicon, Phrase};
 use super::scenes;
-use super::structure::words;
 use super::words as count;
 use crate::dossier::{Content, Rank, Rule};
 
@@ -38,9 +38,8 @@ pub fn roles(units: &[Unit], chapter: usize, lexicon: &Lexicon, film: Option<&st
             roles.push(Role::Block(made));
             at += 1;
         } else {
-            let end = (at..units.len())
-                .find(|next| headings[*next] || again.has(*next))
-                .unwrap_or(units.len());
+            let end =
+                (at..units.len()).find(|next| headings[*next] || again.has(*next)).unwrap_or(units.len());
             roles.extend(body(&units[at..end]).into_iter().map(Role::Block));
             at = end;
         }
@@ -61,7 +60,7 @@ impl Again {
     }
 
     fn block(&self, units: &[Unit], at: usize) -> Option<(Content, Rule)> {
-        let text = words(&units[at].text);
+        let text = inlines(&units[at].marked);
         if self.title == Some(at) {
             return Some((Content::Title(text), Rule::TitleLine));
         }
@@ -78,12 +77,8 @@ fn repeated_title(units: &[Unit], film: Option<&str>) -> Again {
     };
     let title = units.iter().take(3).position(is_title);
     let tagline = title.map(|title| title + 1).filter(|at| {
-        let line = units
-            .get(*at)
-            .filter(|unit| !unit.bulleted && unit.label().is_none() && unit.words <= 26);
-        let more = units
-            .get(at + 1)
-            .is_some_and(|next| !next.bulleted && next.words <= 12);
+        let line = units.get(*at).filter(|unit| !unit.bulleted && unit.label().is_none() && unit.words <= 26);
+        let more = units.get(at + 1).is_some_and(|next| !next.bulleted && next.words <= 12);
         line.is_some() && more
     });
     Again { title, tagline }
@@ -110,11 +105,7 @@ fn heading_score(units: &[Unit], at: usize, chapter: usize, lexicon: &Lexicon) -
     }
     let next = units.get(at + 1);
     let before = at.checked_sub(1).map(|index| &units[index]);
-    let near = lexicon.nearness(
-        &Phrase::new(unit.label().unwrap_or(&unit.text)),
-        chapter,
-        Kind::Heading,
-    );
+    let near = lexicon.nearness(&Phrase::new(unit.label().unwrap_or(&unit.text)), chapter, Kind::Heading);
     let case = title_case(&unit.text);
     let signs = [
         (near > 0.95, 4.0),
@@ -122,14 +113,8 @@ fn heading_score(units: &[Unit], at: usize, chapter: usize, lexicon: &Lexicon) -
         (case > 0.6, 1.5),
         (case < 0.3 && unit.words > 4, -1.0),
         (next.is_some_and(|next| next.bulleted), 2.0),
-        (
-            next.is_some_and(|next| next.is_plain_prose() && next.words > 25),
-            1.5,
-        ),
-        (
-            before.is_none_or(|before| before.is_plain_prose() && before.words > 25),
-            1.0,
-        ),
+        (next.is_some_and(|next| next.is_plain_prose() && next.words > 25), 1.5),
+        (before.is_none_or(|before| before.is_plain_prose() && before.words > 25), 1.0),
         (before.is_some_and(|before| before.bulleted), 2.0),
         (unit.text.ends_with('…') || bare, 1.5),
         (unit.words <= 6, 0.5),
@@ -138,20 +123,13 @@ fn heading_score(units: &[Unit], at: usize, chapter: usize, lexicon: &Lexicon) -
         // after questions, a line that asks nothing opens something new
         (!unit.is_question() && before.is_some_and(Unit::is_question), 1.0),
     ];
-    signs
-        .iter()
-        .filter(|(seen, _)| *seen)
-        .map(|(_, weight)| weight)
-        .sum()
+    signs.iter().filter(|(seen, _)| *seen).map(|(_, weight)| weight).sum()
 }
 
 /// The blocks of one section.
 fn body(units: &[Unit]) -> Vec<(Content, Rule)> {
     let listed = listed(units);
-    let items = (0..units.len())
-        .filter(|at| listed[*at])
-        .map(|at| &units[at])
-        .collect::<Vec<_>>();
+    let items = (0..units.len()).filter(|at| listed[*at]).map(|at| &units[at]).collect::<Vec<_>>();
     let most =
         |fits: &dyn Fn(&Unit) -> bool| items.iter().filter(|unit| fits(unit)).count() * 2 > items.len();
     let glossary = items.len() > 1 && most(&|unit| term(&unit.text).is_some() || unit.label().is_some());
@@ -161,25 +139,17 @@ fn body(units: &[Unit]) -> Vec<(Content, Rule)> {
         .zip(&listed)
         .map(|(unit, listed)| match &unit.shape {
             _ if *listed && glossary => as_term(unit),
-            _ if *listed && questions => (Content::Question(words(&unit.text)), Rule::QuestionMark),
+            _ if *listed && questions => (Content::Question(inlines(&unit.marked)), Rule::QuestionMark),
             _ if *listed => (
-                Content::Item(words(&unit.text)),
-                if unit.bulleted {
-                    Rule::Bullet
-                } else {
-                    Rule::LostBullet
-                },
+                Content::Item(inlines(&unit.marked)),
+                if unit.bulleted { Rule::Bullet } else { Rule::LostBullet },
             ),
             Shape::Labelled { label, text } => (
-                Content::Labelled {
-                    rank: Rank::Second,
-                    label: words(label),
-                    text: words(text),
-                },
+                Content::Labelled { rank: Rank::Second, label: inlines(label), text: inlines(text) },
                 Rule::Label,
             ),
-            Shape::BareLabel { label } => (Content::Group { label: words(label) }, Rule::BareLabel),
-            Shape::Short | Shape::Prose => (Content::Paragraph(words(&unit.text)), Rule::Paragraph),
+            Shape::BareLabel { label } => (Content::Group { label: inlines(label) }, Rule::BareLabel),
+            Shape::Short | Shape::Prose => (Content::Paragraph(inlines(&unit.marked)), Rule::Paragraph),
         })
         .collect()
 }
@@ -204,10 +174,7 @@ fn listed(units: &[Unit]) -> Vec<bool> {
 
 /// `Tinting – Dyeing black-and-white film`: term and definition.
 fn term(text: &str) -> Option<(&str, &str)> {
-    let (at, dash) = DASHES
-        .iter()
-        .filter_map(|dash| Some((text.find(dash)?, *dash)))
-        .min()?;
+    let (at, dash) = DASHES.iter().filter_map(|dash| Some((text.find(dash)?, *dash))).min()?;
     let (term, definition) = (text[..at].trim(), text[at + dash.len()..].trim());
     (count::count(term) <= 6 && !definition.is_empty()).then_some((term, definition))
 }
@@ -215,16 +182,12 @@ fn term(text: &str) -> Option<(&str, &str)> {
 fn as_term(unit: &Unit) -> (Content, Rule) {
     let parts = match &unit.shape {
         Shape::Labelled { label, text } => Some((label.as_str(), text.as_str())),
-        Shape::BareLabel { .. } | Shape::Short | Shape::Prose => term(&unit.text),
+        Shape::BareLabel { .. } | Shape::Short | Shape::Prose => term(&unit.marked),
     };
     match parts {
-        Some((term, definition)) => (
-            Content::Term {
-                term: words(term),
-                definition: words(definition),
-            },
-            Rule::TermDash,
-        ),
-        None => (Content::Item(words(&unit.text)), Rule::Bullet),
+        Some((term, definition)) => {
+            (Content::Term { term: inlines(term), definition: inlines(definition) }, Rule::TermDash)
+        }
+        None => (Content::Item(inlines(&unit.marked)), Rule::Bullet),
     }
 }

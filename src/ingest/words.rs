@@ -32,9 +32,7 @@ fn split_elision(word: &str) -> impl Iterator<Item = &str> {
 
 /// How many words a text has, as a person counts them.
 pub fn count(text: &str) -> usize {
-    text.split_whitespace()
-        .filter(|word| word.chars().any(char::is_alphanumeric))
-        .count()
+    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
 }
 
 #[cfg(test)]
@@ -44,10 +42,7 @@ mod tests {
     #[test]
     fn words_are_folded() {
         let folded = |text| words(text).collect::<Vec<_>>().join(" ");
-        assert_eq!(
-            folded("The Director's Mise-en-scène (1959)"),
-            "the director mise en scene 1959"
-        );
+        assert_eq!(folded("The Director's Mise-en-scène (1959)"), "the director mise en scene 1959");
         assert_eq!(folded("L’auteur d'aujourd’hui"), "l auteur d aujourdhui");
     }
 }

@@ -77,10 +77,8 @@ impl Layout {
         let settings: Settings = settings::read("the layout", &path, &text)?;
         for needed in [&settings.booklet, &settings.cover, &STYLE_FILE.to_owned()] {
             if !files.contains_key(needed) {
-                return Err(
-                    Diagnostic::error(Code::Settings, format!("the layout has no {needed}"))
-                        .at(Place::file(name)),
-                );
+                return Err(Diagnostic::error(Code::Settings, format!("the layout has no {needed}"))
+                    .at(Place::file(name)));
             }
         }
         Ok(Self { settings, files })
@@ -89,8 +87,6 @@ impl Layout {
     /// The e-book's style sheet.
     #[must_use]
     pub fn css(&self) -> Cow<'_, str> {
-        self.files
-            .get(STYLE_FILE)
-            .map_or(Cow::Borrowed(""), |css| String::from_utf8_lossy(css))
+        self.files.get(STYLE_FILE).map_or(Cow::Borrowed(""), |css| String::from_utf8_lossy(css))
     }
 }

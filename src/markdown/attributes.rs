@@ -60,10 +60,7 @@ impl Attributes {
 }
 
 fn is_id(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
 }
 
 /// Whether a heading's text ends in braces that look like attributes: `{.note}`, but not `{untitled}`.
@@ -71,9 +68,6 @@ pub fn has_unknown(text: &[Inline]) -> bool {
     let Some(Inline::Words(words)) = text.last() else {
         return false;
     };
-    let inside = words
-        .trim_end()
-        .strip_suffix('}')
-        .and_then(|words| words.rsplit_once('{'));
+    let inside = words.trim_end().strip_suffix('}').and_then(|words| words.rsplit_once('{'));
     inside.is_some_and(|(_, inside)| inside.trim_start().starts_with(['#', '.']))
 }

@@ -19,30 +19,22 @@ fn read_at<'a>(node: &'a AstNode<'a>, manuscript: &mut Manuscript, depth: usize)
     match &data.value {
         NodeValue::Paragraph => paragraph(node, manuscript),
         NodeValue::BlockQuote => taglines(node, manuscript),
-        NodeValue::List(_) if depth < DEPTH => node
-            .children()
-            .flat_map(|item| list_item(item, manuscript, depth))
-            .collect(),
-        NodeValue::DescriptionList if depth < DEPTH => node
-            .children()
-            .flat_map(|item| term(item, manuscript, depth))
-            .collect(),
+        NodeValue::List(_) if depth < DEPTH => {
+            node.children().flat_map(|item| list_item(item, manuscript, depth)).collect()
+        }
+        NodeValue::DescriptionList if depth < DEPTH => {
+            node.children().flat_map(|item| term(item, manuscript, depth)).collect()
+        }
         NodeValue::HtmlBlock(html) => {
             let words = without_comments(&html.literal);
             if words.trim().is_empty() {
                 return Vec::new();
             }
-            manuscript.warn(
-                node,
-                "HTML is not part of the reviewed form; it is kept as a paragraph",
-            );
+            manuscript.warn(node, "HTML is not part of the reviewed form; it is kept as a paragraph");
             kept(&words)
         }
         NodeValue::ThematicBreak => {
-            manuscript.warn(
-                node,
-                "a rule across the page is not part of the reviewed form; it is left out",
-            );
+            manuscript.warn(node, "a rule across the page is not part of the reviewed form; it is left out");
             Vec::new()
         }
         _ => unknown(node, manuscript),
@@ -57,10 +49,7 @@ pub fn unknown<'a>(node: &'a AstNode<'a>, manuscript: &mut Manuscript) -> Vec<Co
         NodeValue::BlockQuote => "a quotation of more than plain lines",
         _ => "this",
     };
-    manuscript.warn(
-        node,
-        &format!("{what} is not part of the reviewed form; it is kept as a paragraph"),
-    );
+    manuscript.warn(node, &format!("{what} is not part of the reviewed form; it is kept as a paragraph"));
     kept(&words_of(node))
 }
 
@@ -68,11 +57,7 @@ fn kept(words: &str) -> Vec<Content> {
     let mut text = Text::new();
     push_words(&mut text, words.trim());
     let empty = plain(&text).trim().is_empty();
-    if empty {
-        Vec::new()
-    } else {
-        vec![Content::Paragraph(text)]
-    }
+    if empty { Vec::new() } else { vec![Content::Paragraph(text)] }
 }
 
 /// The text without `<!-- … -->`; a comment that is not closed is text.
@@ -92,35 +77,22 @@ fn without_comments(html: &str) -> String {
 fn paragraph<'a>(node: &'a AstNode<'a>, manuscript: &mut Manuscript) -> Vec<Content> {
     match labels::read(node, &mut Gatherer::new(manuscript)) {
         Saying::Text(text) => filled(text, Content::Paragraph),
-        Saying::Labelled(label, Some(text)) => vec![Content::Labelled {
-            rank: Rank::Second,
-            label,
-            text,
-        }],
+        Saying::Labelled(label, Some(text)) => vec![Content::Labelled { rank: Rank::Second, label, text }],
         Saying::Labelled(label, None) => vec![Content::Group { label }],
     }
 }
 
 /// A block of this text, or none of an empty one.
 fn filled(text: Text, content: fn(Text) -> Content) -> Vec<Content> {
-    if text.is_empty() {
-        Vec::new()
-    } else {
-        vec![content(text)]
-    }
+    if text.is_empty() { Vec::new() } else { vec![content(text)] }
 }
 
 fn taglines<'a>(node: &'a AstNode<'a>, manuscript: &mut Manuscript) -> Vec<Content> {
-    if node
-        .children()
-        .any(|child| !matches!(child.data().value, NodeValue::Paragraph))
-    {
+    if node.children().any(|child| !matches!(child.data().value, NodeValue::Paragraph)) {
         return unknown(node, manuscript);
     }
     let mut gatherer = Gatherer::new(manuscript);
-    node.children()
-        .flat_map(|child| filled(gatherer.text(child.children()), Content::Tagline))
-        .collect()
+    node.children().flat_map(|child| filled(gatherer.text(child.children()), Content::Tagline)).collect()
 }
 
 /// The kinds of list items, by their mark.
@@ -151,10 +123,7 @@ fn list_item<'a>(item: &'a AstNode<'a>, manuscript: &mut Manuscript, depth: usiz
         contents.extend(marked(mark_of(item), first, manuscript));
     }
     for child in children {
-        manuscript.warn(
-            child,
-            "an item holds one paragraph; what follows is kept as a block of its own",
-        );
+        manuscript.warn(child, "an item holds one paragraph; what follows is kept as a block of its own");
         contents.extend(read_at(child, manuscript, depth + 1));
     }
     contents
@@ -167,21 +136,18 @@ fn marked<'a>(mark: Mark, paragraph: &'a AstNode<'a>, manuscript: &mut Manuscrip
         Mark::Number => Content::Question,
         Mark::Hyphen => {
             return match labels::read(paragraph, &mut gatherer) {
-                Saying::Labelled(label, Some(text)) => vec![Content::Labelled {
-                    rank: Rank::Third,
-                    label,
-                    text,
-                }],
+                Saying::Labelled(label, Some(text)) => {
+                    vec![Content::Labelled { rank: Rank::Third, label, text }]
+                }
                 Saying::Labelled(label, None) => vec![Content::Group { label }],
                 Saying::Text(text) => filled(text, Content::Item),
             };
         }
         Mark::Plus => {
             return match labels::read(paragraph, &mut gatherer) {
-                Saying::Labelled(name, value) => vec![Content::Field {
-                    name,
-                    value: value.unwrap_or_default(),
-                }],
+                Saying::Labelled(name, value) => {
+                    vec![Content::Field { name, value: value.unwrap_or_default() }]
+                }
                 Saying::Text(text) => {
                     manuscript.warn_hint(
                         paragraph,

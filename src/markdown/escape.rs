@@ -27,11 +27,7 @@ pub enum End {
 /// The words, escaped for what stands around them.
 pub fn words(words: &str, start: Start, end: End) -> String {
     let mut out = String::with_capacity(words.len() + 8);
-    let marker = if start == Start::Line {
-        marker_at_start(words)
-    } else {
-        None
-    };
+    let marker = if start == Start::Line { marker_at_start(words) } else { None };
     for (at, c) in words.char_indices() {
         let rest = &words[at + c.len_utf8()..];
         let at_edge = start != Start::Inside && at == 0 || end == End::Text && rest.is_empty();
@@ -103,13 +99,9 @@ mod tests {
 
     #[test]
     fn prose_stays_as_it_is() {
-        for text in [
-            "It’s 5–3 (at half time); AT&T, a+b = c, #MeToo!",
-            "-5 °C",
-            "3.5 mm",
-            "a < b > c",
-            "{x} | y",
-        ] {
+        for text in
+            ["It’s 5–3 (at half time); AT&T, a+b = c, #MeToo!", "-5 °C", "3.5 mm", "a < b > c", "{x} | y"]
+        {
             check(text, text);
         }
     }

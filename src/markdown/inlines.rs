@@ -118,15 +118,12 @@ impl<'m, 't> Gatherer<'m, 't> {
                 NodeValue::Image(link) => self.addressed(link, node, &mut text),
                 NodeValue::HtmlInline(tag) => self.tag(tag, node, depth, &mut text, &mut open),
                 NodeValue::Code(code) => {
-                    self.manuscript.warn(
-                        node,
-                        "code is not part of the reviewed form; its words are kept as words",
-                    );
+                    self.manuscript
+                        .warn(node, "code is not part of the reviewed form; its words are kept as words");
                     push_words(&mut text, &code.literal);
                 }
                 _ => {
-                    self.manuscript
-                        .warn(node, "this is not part of the reviewed form; its words are kept");
+                    self.manuscript.warn(node, "this is not part of the reviewed form; its words are kept");
                     push_words(&mut text, &words_of(node));
                 }
             }
@@ -162,10 +159,8 @@ impl<'m, 't> Gatherer<'m, 't> {
     }
 
     fn addressed<'a>(&mut self, link: &NodeLink, node: &'a AstNode<'a>, text: &mut Text) {
-        self.manuscript.warn(
-            node,
-            "a picture, or a link out of the dossier, is kept as its words and its address",
-        );
+        self.manuscript
+            .warn(node, "a picture, or a link out of the dossier, is kept as its words and its address");
         let words = words_of(node);
         push_words(text, &words);
         for part in [&link.url, &link.title] {
@@ -186,11 +181,7 @@ impl<'m, 't> Gatherer<'m, 't> {
     ) {
         match Tag::of(tag) {
             Tag::Opens(stress) if depth < DEPTH => {
-                open.push(Open {
-                    stress,
-                    tag: tag.to_owned(),
-                    before: std::mem::take(text),
-                });
+                open.push(Open { stress, tag: tag.to_owned(), before: std::mem::take(text) });
             }
             Tag::Closes(stress) if open.last().is_some_and(|last| last.stress == stress) => {
                 if let Some(Open { before, .. }) = open.pop() {
@@ -203,10 +194,8 @@ impl<'m, 't> Gatherer<'m, 't> {
             Tag::Break => push_words(text, " "),
             Tag::Comment => {}
             Tag::Opens(_) | Tag::Closes(_) | Tag::Unknown => {
-                self.manuscript.warn(
-                    node,
-                    &format!("`{tag}` is not part of the reviewed form; it is kept as words"),
-                );
+                self.manuscript
+                    .warn(node, &format!("`{tag}` is not part of the reviewed form; it is kept as words"));
                 push_words(text, tag);
             }
         }

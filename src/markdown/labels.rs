@@ -10,11 +10,7 @@ pub const NO_TEXT: &str = "<!-- -->";
 
 /// `**Influences:** text`
 pub fn with_text(label: &[Inline], text: &[Inline]) -> String {
-    let text = if text.is_empty() {
-        NO_TEXT.to_owned()
-    } else {
-        spell(text, Place::InLine)
-    };
+    let text = if text.is_empty() { NO_TEXT.to_owned() } else { spell(text, Place::InLine) };
     format!("{} {text}", alone(label))
 }
 
@@ -36,29 +32,22 @@ pub enum Saying {
 /// Reads a paragraph. Bold words with a colon inside or after them are a label: people write both
 /// `**Year:** 1926` and `**Year**: 1926`. Bold by an HTML tag never is one.
 pub fn read<'a>(paragraph: &'a AstNode<'a>, gatherer: &mut Gatherer) -> Saying {
-    let bold = paragraph
-        .first_child()
-        .filter(|first| matches!(first.data().value, NodeValue::Strong));
+    let bold = paragraph.first_child().filter(|first| matches!(first.data().value, NodeValue::Strong));
     let Some(bold) = bold else {
         return Saying::Text(gatherer.text(paragraph.children()));
     };
     let mut label = gatherer.gather(bold.children());
     let mut rest = gatherer.gather(bold.following_siblings().skip(1));
     if !take_colon(&mut label, &mut rest) {
-        let mut text = if label.is_empty() {
-            Text::new()
-        } else {
-            vec![Inline::Strong(label)]
-        };
+        let mut text = if label.is_empty() { Text::new() } else { vec![Inline::Strong(label)] };
         text.append(&mut rest);
         inlines::trim(&mut text);
         return Saying::Text(text);
     }
     inlines::trim(&mut label);
     inlines::trim(&mut rest);
-    let has_comment = bold
-        .following_siblings()
-        .any(|node| matches!(node.data().value, NodeValue::HtmlInline(_)));
+    let has_comment =
+        bold.following_siblings().any(|node| matches!(node.data().value, NodeValue::HtmlInline(_)));
     let alone = rest.is_empty() && !has_comment;
     Saying::Labelled(label, (!alone).then_some(rest))
 }

@@ -18,19 +18,9 @@ pub struct Manuscript<'t> {
 impl<'t> Manuscript<'t> {
     pub fn new(name: &'t str, parted: &Parted) -> Self {
         // as comrak counts lines: a lone carriage return ends one; a byte order mark is nothing
-        let body = parted
-            .body
-            .trim_start_matches('\u{feff}')
-            .replace("\r\n", "\n")
-            .replace('\r', "\n");
+        let body = parted.body.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
         let lines = body.split('\n').map(str::to_owned).collect();
-        Self {
-            name,
-            lines,
-            lines_before: parted.lines_before,
-            warnings: Vec::new(),
-            references: Vec::new(),
-        }
+        Self { name, lines, lines_before: parted.lines_before, warnings: Vec::new(), references: Vec::new() }
     }
 
     /// The Markdown to parse: the lines, with a backslash where Markdown would swallow words.
@@ -47,8 +37,7 @@ impl<'t> Manuscript<'t> {
 
     /// Notes that a node refers to a chapter, which may stand further down.
     pub fn refers<'a>(&mut self, node: &'a AstNode<'a>, chapter: &ChapterId) {
-        self.references
-            .push((node.data().sourcepos.start.line, chapter.clone()));
+        self.references.push((node.data().sourcepos.start.line, chapter.clone()));
     }
 
     /// What is to be said of a dossier with these chapters, in the order of the lines.
@@ -63,8 +52,7 @@ impl<'t> Manuscript<'t> {
                 );
             }
         }
-        self.warnings
-            .sort_by_key(|warning| warning.place.as_ref().and_then(|place| place.line));
+        self.warnings.sort_by_key(|warning| warning.place.as_ref().and_then(|place| place.line));
         self.warnings
     }
 
@@ -82,18 +70,9 @@ impl<'t> Manuscript<'t> {
 
     /// Warns about a line below the front matter, counted from 1.
     pub fn warn_line(&mut self, line: usize, message: &str, hint: Option<&str>) {
-        let text = line
-            .checked_sub(1)
-            .and_then(|index| self.lines.get(index))
-            .cloned()
-            .unwrap_or_default();
+        let text = line.checked_sub(1).and_then(|index| self.lines.get(index)).cloned().unwrap_or_default();
         let mark = Span::new(0, text.len());
-        let place = Place {
-            file: self.name.to_owned(),
-            line: Some(line + self.lines_before),
-            text,
-            mark,
-        };
+        let place = Place { file: self.name.to_owned(), line: Some(line + self.lines_before), text, mark };
         let mut warning = Diagnostic::warning(Code::Reviewed, message).at(place);
         warning.hint = hint.map(str::to_owned);
         self.warnings.push(warning);
@@ -122,10 +101,7 @@ fn is_definition(line: &str, below: &[String]) -> bool {
     let Some(label) = line.strip_prefix('[') else {
         return false;
     };
-    let paragraph = below
-        .iter()
-        .take_while(|line| !line.trim().is_empty())
-        .flat_map(|line| line.chars());
+    let paragraph = below.iter().take_while(|line| !line.trim().is_empty()).flat_map(|line| line.chars());
     // CommonMark 0.31.2, 6.3: a label has at most 999 characters
     let mut label = label.chars().chain(paragraph).take(1001);
     while let Some(c) = label.next() {

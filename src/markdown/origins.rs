@@ -53,11 +53,7 @@ impl Says {
             Self::Chapter(certainty) => format!("chapter {} {hash}", certainty.thousandths()),
             Self::Piece(Origin::Edited) => format!("edited {hash}"),
             Self::Piece(Origin::Supplied) => format!("supplied {hash}"),
-            Self::Piece(Origin::Source {
-                span: Span { start, end },
-                rule,
-                certainty,
-            }) => {
+            Self::Piece(Origin::Source { span: Span { start, end }, rule, certainty }) => {
                 format!("{start}-{end} {} {} {hash}", rule.name(), certainty.thousandths())
             }
         }
@@ -67,48 +63,29 @@ impl Says {
 impl Ledger {
     /// A block or a heading.
     pub fn piece(&mut self, markdown: &str, origin: &Origin) {
-        self.entries.push(Entry {
-            hash: hash(markdown),
-            says: Says::Piece(origin.clone()),
-        });
+        self.entries.push(Entry { hash: hash(markdown), says: Says::Piece(origin.clone()) });
     }
 
     /// A chapter, by the Markdown that it starts with.
     pub fn chapter(&mut self, start: &str, certainty: Certainty) {
-        self.entries.push(Entry {
-            hash: hash(start),
-            says: Says::Chapter(certainty),
-        });
+        self.entries.push(Entry { hash: hash(start), says: Says::Chapter(certainty) });
     }
 
     /// The comment; empty where it would say nothing.
     pub fn comment(&self) -> String {
         // an edited block needs a line only where another one of the same words has one
         let told = |chapter: bool| {
-            let of_kind = self
-                .entries
-                .iter()
-                .filter(move |entry| entry.says.is_chapter() == chapter);
-            of_kind
-                .filter(|entry| !entry.says.is_default())
-                .map(|entry| &entry.hash)
-                .collect::<Vec<_>>()
+            let of_kind = self.entries.iter().filter(move |entry| entry.says.is_chapter() == chapter);
+            of_kind.filter(|entry| !entry.says.is_default()).map(|entry| &entry.hash).collect::<Vec<_>>()
         };
         let mut told = [told(false), told(true)];
         for hashes in &mut told {
             hashes.sort();
         }
-        let is_told = |entry: &&Entry| {
-            told[usize::from(entry.says.is_chapter())]
-                .binary_search(&&entry.hash)
-                .is_ok()
-        };
-        let lines = self
-            .entries
-            .iter()
-            .filter(is_told)
-            .map(|entry| entry.says.line(&entry.hash))
-            .collect::<Vec<_>>();
+        let is_told =
+            |entry: &&Entry| told[usize::from(entry.says.is_chapter())].binary_search(&&entry.hash).is_ok();
+        let lines =
+            self.entries.iter().filter(is_told).map(|entry| entry.says.line(&entry.hash)).collect::<Vec<_>>();
         if lines.is_empty() {
             String::new()
         } else {
@@ -136,16 +113,10 @@ impl Origins {
         for (index, line) in html.lines().enumerate().skip(1) {
             match parse(line) {
                 _ if matches!(line.trim(), "" | "-->") => {}
-                Some(Entry {
-                    hash,
-                    says: Says::Chapter(certainty),
-                }) => {
+                Some(Entry { hash, says: Says::Chapter(certainty) }) => {
                     self.chapters.entry(hash).or_default().push_back(certainty);
                 }
-                Some(Entry {
-                    hash,
-                    says: Says::Piece(origin),
-                }) => {
+                Some(Entry { hash, says: Says::Piece(origin) }) => {
                     self.pieces.entry(hash).or_default().push_back(origin);
                 }
                 None => unread.push(index),
@@ -156,19 +127,13 @@ impl Origins {
 
     /// The origin of the next block with this Markdown: edited, where there is none.
     pub fn take_piece(&mut self, markdown: &str) -> Origin {
-        self.pieces
-            .get_mut(&hash(markdown))
-            .and_then(VecDeque::pop_front)
-            .unwrap_or(Origin::Edited)
+        self.pieces.get_mut(&hash(markdown)).and_then(VecDeque::pop_front).unwrap_or(Origin::Edited)
     }
 
     /// The certainty of the next chapter that starts with this Markdown: sure, where there is none,
     /// since a person has moved or made the start.
     pub fn take_chapter(&mut self, start: &str) -> Certainty {
-        self.chapters
-            .get_mut(&hash(start))
-            .and_then(VecDeque::pop_front)
-            .unwrap_or(Certainty::SURE)
+        self.chapters.get_mut(&hash(start)).and_then(VecDeque::pop_front).unwrap_or(Certainty::SURE)
     }
 }
 
@@ -182,21 +147,11 @@ fn parse(line: &str) -> Option<Entry> {
             let (start, end) = span.split_once('-')?;
             let span = Span::new(start.parse().ok()?, end.parse().ok()?);
             let (rule, certainty) = (Rule::from_name(rule)?, parse_certainty(certainty)?);
-            (
-                hash,
-                Says::Piece(Origin::Source {
-                    span,
-                    rule,
-                    certainty,
-                }),
-            )
+            (hash, Says::Piece(Origin::Source { span, rule, certainty }))
         }
         _ => return None,
     };
-    Some(Entry {
-        hash: (*hash).to_owned(),
-        says,
-    })
+    Some(Entry { hash: (*hash).to_owned(), says })
 }
 
 fn parse_certainty(text: &str) -> Option<Certainty> {

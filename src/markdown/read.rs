@@ -26,22 +26,15 @@ pub fn file(name: &str, text: &str) -> Result<Warned<Dossier>, Diagnostic> {
     let mut options = Options::default();
     options.extension.description_lists = true;
     let document = parse_document(&arena, &manuscript.markdown(), &options);
-    let mut reader = Reader {
-        manuscript,
-        front: Vec::new(),
-        chapters: Vec::new(),
-        origins: Origins::default(),
-    };
+    let mut reader =
+        Reader { manuscript, front: Vec::new(), chapters: Vec::new(), origins: Origins::default() };
     for node in document.children() {
         reader.node(node);
     }
     let mut dossier = front_matter.dossier(reader.front, reader.chapters);
     restore_origins(&mut dossier, &mut reader.origins);
     let warnings = reader.manuscript.into_warnings(&dossier.chapters);
-    Ok(Warned {
-        value: dossier,
-        warnings,
-    })
+    Ok(Warned { value: dossier, warnings })
 }
 
 struct Reader<'t> {
@@ -59,8 +52,7 @@ impl Reader<'_> {
             NodeValue::HtmlBlock(html) if Origins::is_list(&html.literal) => {
                 for line in self.origins.read(&html.literal) {
                     let line = data.sourcepos.start.line + line;
-                    self.manuscript
-                        .warn_line(line, "this line of the list of origins cannot be read", None);
+                    self.manuscript.warn_line(line, "this line of the list of origins cannot be read", None);
                 }
             }
             _ => {
@@ -73,14 +65,11 @@ impl Reader<'_> {
     fn push(&mut self, contents: Vec<Content>) {
         let blocks = match self.chapters.last_mut() {
             None => &mut self.front,
-            Some(Chapter {
-                opening, sections, ..
-            }) => sections.last_mut().map_or(opening, |last| &mut last.blocks),
+            Some(Chapter { opening, sections, .. }) => {
+                sections.last_mut().map_or(opening, |last| &mut last.blocks)
+            }
         };
-        blocks.extend(contents.into_iter().map(|content| Block {
-            content,
-            origin: Origin::Edited,
-        }));
+        blocks.extend(contents.into_iter().map(|content| Block { content, origin: Origin::Edited }));
     }
 
     fn heading<'a>(&mut self, heading: NodeHeading, node: &'a AstNode<'a>) {
@@ -89,8 +78,7 @@ impl Reader<'_> {
         let attributes = Attributes::take(&mut text).unwrap_or_default();
         if attributes::has_unknown(&text) {
             let hint = "`{#id}` and `{.supplied}` stand after a chapter's title, `{.scene}` after a scene's";
-            self.manuscript
-                .warn_hint(node, "these braces are not known; they are kept as words", hint);
+            self.manuscript.warn_hint(node, "these braces are not known; they are kept as words", hint);
         }
         if text.is_empty() {
             self.manuscript.warn(node, "a heading without words");
@@ -108,8 +96,7 @@ impl Reader<'_> {
             (1, None) if attributes == Attributes::default() => self.push(vec![Content::Title(text)]),
             (6, None) if attributes == Attributes::default() => self.push(vec![Content::Date(text)]),
             (3, Some(_)) => {
-                self.manuscript
-                    .warn(node, "only a chapter has an id; it is kept as words");
+                self.manuscript.warn(node, "only a chapter has an id; it is kept as words");
                 self.open_section(before, &Attributes::default(), node);
             }
             _ => {
@@ -122,18 +109,11 @@ impl Reader<'_> {
     fn open_chapter<'a>(&mut self, id: ChapterId, text: Text, supplied: bool, node: &'a AstNode<'a>) {
         if self.chapters.iter().any(|chapter| chapter.id == id) {
             let message = format!("the chapter `{}` is here twice", id.as_str());
-            self.manuscript
-                .warn_hint(node, &message, "join the two, or give one of them another id");
+            self.manuscript.warn_hint(node, &message, "join the two, or give one of them another id");
         }
         let title = provisional(text, supplied);
         let certainty = Certainty::SURE;
-        self.chapters.push(Chapter {
-            id,
-            title,
-            certainty,
-            opening: Vec::new(),
-            sections: Vec::new(),
-        });
+        self.chapters.push(Chapter { id, title, certainty, opening: Vec::new(), sections: Vec::new() });
     }
 
     fn open_section<'a>(&mut self, text: Text, attributes: &Attributes, node: &'a AstNode<'a>) {
@@ -146,30 +126,15 @@ impl Reader<'_> {
             );
             return self.push(vec![Content::Paragraph(text)]);
         };
-        let role = if attributes.scene {
-            SectionRole::Scene
-        } else {
-            SectionRole::Plain
-        };
+        let role = if attributes.scene { SectionRole::Scene } else { SectionRole::Plain };
         let title = provisional(text, attributes.supplied);
-        chapter.sections.push(Section {
-            role,
-            title,
-            blocks: Vec::new(),
-        });
+        chapter.sections.push(Section { role, title, blocks: Vec::new() });
     }
 }
 
 /// A heading that says of itself whether it was supplied; the list of origins has the last word.
 fn provisional(text: Text, supplied: bool) -> Heading {
-    Heading {
-        text,
-        origin: if supplied {
-            Origin::Supplied
-        } else {
-            Origin::Edited
-        },
-    }
+    Heading { text, origin: if supplied { Origin::Supplied } else { Origin::Edited } }
 }
 
 /// Gives every piece the origin that is listed for its Markdown, in the order in which they were written.

@@ -33,20 +33,12 @@ impl Place {
     }
 
     fn end(self) -> End {
-        if self.is_in_stars() {
-            End::Inside
-        } else {
-            End::Text
-        }
+        if self.is_in_stars() { End::Inside } else { End::Text }
     }
 
     /// What stands on both sides of the text.
     fn edge(self) -> Neighbour {
-        if self.is_in_stars() {
-            Neighbour::Barred
-        } else {
-            Neighbour::Blank
-        }
+        if self.is_in_stars() { Neighbour::Barred } else { Neighbour::Blank }
     }
 }
 
@@ -73,11 +65,7 @@ pub fn spell(text: &[Inline], place: Place) -> String {
                 let before = out.chars().next_back().map_or(place.edge(), Neighbour::of);
                 let before = if tag_only { Neighbour::Barred } else { before };
                 let after = Neighbour::before(next, place.edge());
-                let mark = if matches!(inline, Inline::Strong(_)) {
-                    &STRONG
-                } else {
-                    &EMPHASIS
-                };
+                let mark = if matches!(inline, Inline::Strong(_)) { &STRONG } else { &EMPHASIS };
                 out.push_str(&stressed(inner, mark, before, after, place.is_in_stars()));
             }
         }
@@ -102,14 +90,8 @@ struct Mark {
     tag: &'static str,
 }
 
-const EMPHASIS: Mark = Mark {
-    stars: "*",
-    tag: "em",
-};
-const STRONG: Mark = Mark {
-    stars: "**",
-    tag: "strong",
-};
+const EMPHASIS: Mark = Mark { stars: "*", tag: "em" };
+const STRONG: Mark = Mark { stars: "**", tag: "strong" };
 
 /// Emphasis between its neighbours. Within other stars a run must not be able to close as well.
 fn stressed(inner: &[Inline], mark: &Mark, before: Neighbour, after: Neighbour, in_stars: bool) -> String {

@@ -10,11 +10,7 @@ use std::fmt::Write as _;
 
 /// The whole file.
 pub fn file(dossier: &Dossier) -> String {
-    let mut page = Page {
-        out: front_matter::write(dossier),
-        run: None,
-        ledger: Ledger::default(),
-    };
+    let mut page = Page { out: front_matter::write(dossier), run: None, ledger: Ledger::default() };
     page.blocks(&dossier.front);
     for chapter in &dossier.chapters {
         page.ledger.chapter(&chapter_start(chapter), chapter.certainty);
@@ -33,15 +29,7 @@ pub fn file(dossier: &Dossier) -> String {
 pub fn chapter_heading(chapter: &Chapter) -> String {
     let id = Some(chapter.id.as_str().to_owned());
     let supplied = chapter.title.origin == Origin::Supplied;
-    heading(
-        "##",
-        &chapter.title.text,
-        &Attributes {
-            id,
-            supplied,
-            scene: false,
-        },
-    )
+    heading("##", &chapter.title.text, &Attributes { id, supplied, scene: false })
 }
 
 /// `### The Rotor Ride {.scene}`
@@ -51,35 +39,21 @@ pub fn section_heading(section: &Section) -> String {
         SectionRole::Scene => true,
     };
     let supplied = section.title.origin == Origin::Supplied;
-    heading(
-        "###",
-        &section.title.text,
-        &Attributes {
-            id: None,
-            scene,
-            supplied,
-        },
-    )
+    heading("###", &section.title.text, &Attributes { id: None, scene, supplied })
 }
 
 /// What a chapter starts with: its heading and the first piece below it. Where a person moved the
 /// heading, this is another one.
 pub fn chapter_start(chapter: &Chapter) -> String {
     let block = chapter.opening.first().map(|first| block(&first.content));
-    let first = block
-        .or_else(|| chapter.sections.first().map(section_heading))
-        .unwrap_or_default();
+    let first = block.or_else(|| chapter.sections.first().map(section_heading)).unwrap_or_default();
     format!("{}\n\n{first}", chapter_heading(chapter))
 }
 
 fn heading(hashes: &str, text: &[Inline], attributes: &Attributes) -> String {
     let words = spell(text, Place::InLine);
     let braces = attributes.braces(&words);
-    [hashes, &words, &braces]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    [hashes, &words, &braces].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// A block by itself. A question's number is its place in the list, so here it is always 1.

@@ -77,21 +77,15 @@ pub type ProjectFile = (String, Vec<u8>);
 /// # Errors
 /// Where the book cannot be written as JSON.
 pub fn project(book: &Book, layout: &Layout) -> Result<Vec<ProjectFile>, Diagnostic> {
-    let mut files = layout
-        .files
-        .iter()
-        .map(|(path, bytes)| (path.clone(), bytes.to_vec()))
-        .collect::<Vec<_>>();
+    let mut files =
+        layout.files.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec())).collect::<Vec<_>>();
     files.push((VIEW_FILE.to_owned(), view(book)?));
     Ok(files)
 }
 
 fn view(book: &Book) -> Result<Vec<u8>, Diagnostic> {
     serde_json::to_vec_pretty(book).map_err(|error| {
-        Diagnostic::error(
-            Code::Layout,
-            format!("the book cannot be written as data: {error}"),
-        )
+        Diagnostic::error(Code::Layout, format!("the book cannot be written as data: {error}"))
     })
 }
 
@@ -105,11 +99,7 @@ pub fn lay_out(book: &Book, layout: &Layout, fonts: &TypeCase) -> Result<Booklet
     let desk = Desk::new(fonts.0.clone(), &layout.files, view, &layout.settings.booklet)
         .map_err(|error| vec![error])?;
     let document = compile(&desk, layout)?;
-    Ok(Booklet {
-        document,
-        desk,
-        identifier,
-    })
+    Ok(Booklet { document, desk, identifier })
 }
 
 /// Draws the e-book's cover: pixels, row by row, red, green and blue, with width and height.
@@ -137,11 +127,7 @@ pub fn cover(book: &Book, layout: &Layout, fonts: &TypeCase) -> Result<Cover, Ve
         let colour = pixel.demultiply();
         [colour.red(), colour.green(), colour.blue()]
     });
-    Ok(Cover {
-        width: pixels.width(),
-        height: pixels.height(),
-        rgb: rgb.collect(),
-    })
+    Ok(Cover { width: pixels.width(), height: pixels.height(), rgb: rgb.collect() })
 }
 
 /// Width of the e-book's cover in pixels (Kobo and Kindle ask for about 1600 by 2560).
@@ -211,10 +197,8 @@ fn compile(desk: &Desk, layout: &Layout) -> Result<PagedDocument, Vec<Diagnostic
     output.map_err(|errors| {
         let mut found = diagnostics(desk, &errors);
         if let Some(first) = found.first_mut() {
-            first.message = format!(
-                "the layout “{}” does not compile: {}",
-                layout.settings.name, first.message
-            );
+            first.message =
+                format!("the layout “{}” does not compile: {}", layout.settings.name, first.message);
         }
         found
     })
@@ -224,12 +208,7 @@ fn compile(desk: &Desk, layout: &Layout) -> Result<PagedDocument, Vec<Diagnostic
 fn diagnostics(desk: &Desk, errors: &[SourceDiagnostic]) -> Vec<Diagnostic> {
     let made = errors.iter().map(|error| {
         let mut made = Diagnostic::error(Code::Layout, error.message.to_string());
-        let hints = error
-            .hints
-            .iter()
-            .map(|hint| hint.v.to_string())
-            .collect::<Vec<_>>()
-            .join("; ");
+        let hints = error.hints.iter().map(|hint| hint.v.to_string()).collect::<Vec<_>>().join("; ");
         if !hints.is_empty() {
             made = made.hint(hints);
         }

@@ -25,32 +25,16 @@ pub struct PageOpening {
 
 /// The opening of every page that begins with text of the book.
 pub fn page_openings(document: &PagedDocument, book: &Book) -> Vec<PageOpening> {
-    let texts = book
-        .printed()
-        .into_iter()
-        .map(|leaf| (leaf.id, leaf.text))
-        .collect();
-    let mut walk = Walk {
-        texts,
-        open: Vec::new(),
-        artifacts: Vec::new(),
-        read: BTreeMap::new(),
-        first: None,
-    };
+    let texts = book.printed().into_iter().map(|leaf| (leaf.id, leaf.text)).collect();
+    let mut walk =
+        Walk { texts, open: Vec::new(), artifacts: Vec::new(), read: BTreeMap::new(), first: None };
     let mut openings = Vec::new();
     for page in document.pages() {
         walk.first = None;
         walk.frame(&page.frame);
         if let Some((leaf, offset)) = walk.first.take() {
-            let offset = walk
-                .texts
-                .get(&leaf)
-                .map_or(offset, |text| word_start(text, offset));
-            openings.push(PageOpening {
-                label: page.number.to_string(),
-                leaf,
-                offset,
-            });
+            let offset = walk.texts.get(&leaf).map_or(offset, |text| word_start(text, offset));
+            openings.push(PageOpening { label: page.number.to_string(), leaf, offset });
         }
     }
     openings
@@ -59,12 +43,7 @@ pub fn page_openings(document: &PagedDocument, book: &Book) -> Vec<PageOpening> 
 /// The byte at which the word around `offset` begins.
 fn word_start(text: &str, offset: usize) -> usize {
     let before = &text[..offset];
-    before
-        .char_indices()
-        .rev()
-        .take_while(|(_, c)| c.is_alphanumeric())
-        .last()
-        .map_or(offset, |(at, _)| at)
+    before.char_indices().rev().take_while(|(_, c)| c.is_alphanumeric()).last().map_or(offset, |(at, _)| at)
 }
 
 struct Walk {

@@ -12,24 +12,15 @@ use std::collections::BTreeMap;
 /// Where the bytes are no PDF that can be read.
 pub fn text_of(pdf: &[u8]) -> Result<Vec<String>, Diagnostic> {
     let document = Document::load_mem(pdf).map_err(|error| unreadable(&error))?;
-    document
-        .get_pages()
-        .into_values()
-        .map(|page| page_text(&document, page))
-        .collect()
+    document.get_pages().into_values().map(|page| page_text(&document, page)).collect()
 }
 
 fn unreadable(error: &lopdf::Error) -> Diagnostic {
-    Diagnostic::error(
-        Code::Collation,
-        format!("the finished PDF cannot be read back: {error}"),
-    )
+    Diagnostic::error(Code::Collation, format!("the finished PDF cannot be read back: {error}"))
 }
 
 fn page_text(document: &Document, page: ObjectId) -> Result<String, Diagnostic> {
-    let fonts = document
-        .get_page_fonts(page)
-        .map_err(|error| unreadable(&error))?;
+    let fonts = document.get_page_fonts(page).map_err(|error| unreadable(&error))?;
     let content = Content::decode(&document.get_page_content(page)).map_err(|error| unreadable(&error))?;
     let mut reader = Reader {
         document,
@@ -80,11 +71,8 @@ impl Reader<'_> {
                 self.stack.pop();
             }
             "Tf" => {
-                self.font = operation
-                    .operands
-                    .first()
-                    .and_then(|name| name.as_name().ok())
-                    .map(<[u8]>::to_vec);
+                self.font =
+                    operation.operands.first().and_then(|name| name.as_name().ok()).map(<[u8]>::to_vec);
             }
             "Tj" | "'" | "\"" => {
                 if let Some(Object::String(bytes, _)) = operation.operands.last() {
@@ -107,10 +95,7 @@ impl Reader<'_> {
     }
 
     fn open(&mut self, operands: &[Object]) {
-        let tag = operands
-            .first()
-            .and_then(|tag| tag.as_name().ok())
-            .unwrap_or_default();
+        let tag = operands.first().and_then(|tag| tag.as_name().ok()).unwrap_or_default();
         let actual = operands
             .get(1)
             .and_then(|list| self.dictionary(list))

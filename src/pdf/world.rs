@@ -27,11 +27,7 @@ struct Shelf(Vec<(FileId, Bytes)>);
 
 impl FileLoader for Shelf {
     fn load(&self, id: FileId) -> FileResult<Bytes> {
-        let found = self
-            .0
-            .iter()
-            .find(|(file, _)| *file == id)
-            .map(|(_, bytes)| bytes.clone());
+        let found = self.0.iter().find(|(file, _)| *file == id).map(|(_, bytes)| bytes.clone());
         found.ok_or_else(|| FileError::NotFound(id.vpath().get_with_slash().into()))
     }
 }
@@ -53,10 +49,7 @@ impl Desk {
             .collect::<Vec<_>>();
         shelf.extend(file_id(super::VIEW_FILE).map(|id| (id, Bytes::new(view))));
         let main = file_id(main).ok_or_else(|| {
-            Diagnostic::error(
-                Code::Layout,
-                format!("“{main}” is no path within the layout's folder"),
-            )
+            Diagnostic::error(Code::Layout, format!("“{main}” is no path within the layout's folder"))
         })?;
         Ok(Self {
             library: LazyHash::new(Library::default()),

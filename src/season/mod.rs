@@ -3,6 +3,7 @@
 use crate::book::{Occasion, SeasonFilm};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::dossier::Metadata;
+use crate::ingest::Switches;
 use crate::settings;
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -23,6 +24,8 @@ pub struct Season {
     pub language: Option<String>,
     /// The layout's name or folder.
     pub layout: Option<String>,
+    /// What cleaning may change in the texts.
+    pub cleaning: Switches,
     /// The films, in the order of their discussions.
     pub films: Vec<Film>,
 }
@@ -53,6 +56,8 @@ pub struct Film {
     pub tagline: Option<String>,
     /// Language of its dossier, where it is not the season's.
     pub language: Option<String>,
+    /// Encoding of its file, where it should not be guessed: `macintosh`.
+    pub encoding: Option<String>,
     /// By a chapter's id, the first words of the paragraph with which it opens.
     pub starts: BTreeMap<String, String>,
     /// By a chapter's id, that it is not there.
@@ -98,16 +103,10 @@ impl Season {
             }
             if self.films[..at].iter().any(|other| other.dossier == film.dossier) {
                 let lines = lines_with(text, &film.dossier);
-                let (first, last) = (
-                    lines.first().copied().unwrap_or(1),
-                    lines.last().copied().unwrap_or(1),
-                );
+                let (first, last) = (lines.first().copied().unwrap_or(1), lines.last().copied().unwrap_or(1));
                 return Err(Diagnostic::error(
                     Code::Settings,
-                    format!(
-                        "“{}” is listed twice, in line {first} and in line {last}",
-                        film.dossier
-                    ),
+                    format!("“{}” is listed twice, in line {first} and in line {last}", film.dossier),
                 )
                 .at(Place::at(file, text, last, 1))
                 .hint("a film is discussed once in a season: remove one of the two"));
@@ -119,10 +118,7 @@ impl Season {
     /// The entry of a dossier, with its place in the season.
     #[must_use]
     pub fn film(&self, slug: &str) -> Option<(usize, &Film)> {
-        self.films
-            .iter()
-            .enumerate()
-            .find(|(_, film)| film.dossier == slug)
+        self.films.iter().enumerate().find(|(_, film)| film.dossier == slug)
     }
 
     /// The occasion on which the film of `slug` is discussed; `titles` are the films' titles and years,
@@ -134,11 +130,7 @@ impl Season {
             club: self.club.clone(),
             season: self.season.clone(),
             index: entry.map(|(index, _)| index),
-            films: if entry.is_some() {
-                titles.to_vec()
-            } else {
-                Vec::new()
-            },
+            films: if entry.is_some() { titles.to_vec() } else { Vec::new() },
             date: entry.and_then(|(_, film)| film.date),
         }
     }
@@ -167,18 +159,10 @@ impl Film {
 /// Lines, from 1, of a text that name a dossier.
 fn lines_with(text: &str, slug: &str) -> Vec<usize> {
     let names = |line: &str| {
-        let value = line
-            .trim_start()
-            .trim_start_matches("- ")
-            .strip_prefix("dossier:")
-            .map(str::trim);
+        let value = line.trim_start().trim_start_matches("- ").strip_prefix("dossier:").map(str::trim);
         value.is_some_and(|value| value.trim_matches(['"', '\'']) == slug)
     };
-    text.lines()
-        .enumerate()
-        .filter(|(_, line)| names(line))
-        .map(|(at, _)| at + 1)
-        .collect()
+    text.lines().enumerate().filter(|(_, line)| names(line)).map(|(at, _)| at + 1).collect()
 }
 
 #[cfg(test)]
@@ -194,11 +178,8 @@ mod tests {
 
     #[test]
     fn what_is_wrong_has_line_and_column() {
-        let cases = [
-            ("club: [", 1),
-            ("films:\n  - dossier: m\n    dat: 2025-01-01\n", 3),
-            ("club: a\nclub: b\n", 2),
-        ];
+        let cases =
+            [("club: [", 1), ("films:\n  - dossier: m\n    dat: 2025-01-01\n", 3), ("club: a\nclub: b\n", 2)];
         for (text, line) in cases {
             let error = Season::parse("season.yaml", text).expect_err("it is broken");
             assert_eq!(error.place.and_then(|place| place.line), Some(line), "{text}");

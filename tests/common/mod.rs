@@ -1,14 +1,7 @@
 //! What the tests of the program share: running it, and reading what it made.
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot read its files fails"
-)]
-#![expect(
-    clippy::disallowed_methods,
-    reason = "tests read and write files of their own"
-)]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot read its files fails")]
+#![expect(clippy::disallowed_methods, reason = "tests read and write files of their own")]
 #![allow(dead_code, reason = "each test file uses a part of this")]
 
 use std::fs;
@@ -52,15 +45,7 @@ pub fn names(folder: &Path) -> Vec<String> {
     let mut names = fs::read_dir(folder).map_or_else(
         |_| Vec::new(),
         |entries| {
-            entries
-                .map(|entry| {
-                    entry
-                        .expect("an entry")
-                        .file_name()
-                        .to_string_lossy()
-                        .into_owned()
-                })
-                .collect()
+            entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect()
         },
     );
     names.sort();
@@ -79,9 +64,7 @@ pub fn bytes(path: &Path) -> Vec<u8> {
 
 /// The text of a booklet, page after page.
 pub fn pdf_text(path: &Path) -> String {
-    bookify::pdf::text_of(&bytes(path))
-        .expect("the PDF can be read")
-        .concat()
+    bookify::pdf::text_of(&bytes(path)).expect("the PDF can be read").concat()
 }
 
 /// The text of an e-book.

@@ -32,11 +32,8 @@ pub fn complete(
             Ok(Some(Event::Start(BytesStart::new("dc:language"))))
         }
         Event::End(end) if end.name().as_ref() == "metadata" => {
-            let statements = [
-                people(book),
-                circumstances(book, edition, has_pages),
-                accessibility(book, has_pages),
-            ];
+            let statements =
+                [people(book), circumstances(book, edition, has_pages), accessibility(book, has_pages)];
             for statement in statements.iter().flatten() {
                 revision.add(statement)?;
             }
@@ -62,27 +59,19 @@ pub fn complete(
 
 /// The contents are read behind the title page; epub-builder leaves them out of the reading order.
 fn follows_title_page(itemref: &BytesStart<'_>, documents: &[Document]) -> bool {
-    let title_page = documents
-        .iter()
-        .find(|document| document.place == Place::TitlePage);
+    let title_page = documents.iter().find(|document| document.place == Place::TitlePage);
     // epub-builder makes an id of a file's name so.
     title_page.is_some_and(|title_page| is(itemref, "itemref", "idref", &format!("id_{}", title_page.file)))
 }
 
 /// The club wrote the book and others made the film; without a club, its directors stand alone.
 fn people(book: &Book) -> Vec<Element> {
-    let directors = if book.club.is_some() {
-        "dc:contributor"
-    } else {
-        "dc:creator"
-    };
+    let directors = if book.club.is_some() { "dc:contributor" } else { "dc:creator" };
     let club = book.club.iter().map(|club| ("dc:creator", club, "aut"));
     let people = club.chain(book.directors.iter().map(|name| (directors, name, "drt")));
     let named = people.enumerate().flat_map(|(at, (element, name, role))| {
         let id = format!("person-{}", at + 1);
-        let relator = meta("role", role)
-            .attr("refines", format!("#{id}"))
-            .attr("scheme", "marc:relators");
+        let relator = meta("role", role).attr("refines", format!("#{id}")).attr("scheme", "marc:relators");
         [Element::new(element).attr("id", id).text(name), relator]
     });
     named.collect()
@@ -90,27 +79,16 @@ fn people(book: &Book) -> Vec<Element> {
 
 /// The day of the discussion, the print edition, the season.
 fn circumstances(book: &Book, edition: &Edition, has_pages: bool) -> Vec<Element> {
-    let date = book
-        .date
-        .iter()
-        .map(|date| Element::new("dc:date").text(&date.iso));
-    let source = edition
-        .print_source
-        .iter()
-        .map(|source| Element::new("dc:source").text(source));
+    let date = book.date.iter().map(|date| Element::new("dc:date").text(&date.iso));
+    let source = edition.print_source.iter().map(|source| Element::new("dc:source").text(source));
     let pagination = edition.print_source.iter().filter(|_| has_pages);
     let pagination = pagination.map(|source| meta("pageBreakSource", source));
     let season = book.season.iter().flat_map(|season| {
         let of_season = |property, value: &str| meta(property, value).attr("refines", "#season");
-        let position = book
-            .position
-            .map(|position| of_season("group-position", &position.to_string()));
-        [
-            meta("belongs-to-collection", season).attr("id", "season"),
-            of_season("collection-type", "series"),
-        ]
-        .into_iter()
-        .chain(position)
+        let position = book.position.map(|position| of_season("group-position", &position.to_string()));
+        [meta("belongs-to-collection", season).attr("id", "season"), of_season("collection-type", "series")]
+            .into_iter()
+            .chain(position)
     });
     date.chain(source).chain(pagination).chain(season).collect()
 }
@@ -118,21 +96,10 @@ fn circumstances(book: &Book, edition: &Edition, has_pages: bool) -> Vec<Element
 /// How it can be read. The cover is the only picture and says nothing that the title page does not,
 /// so sight is no way into the book that the text would not open.
 fn accessibility(book: &Book, has_pages: bool) -> Vec<Element> {
-    let features = [
-        "displayTransformability",
-        "readingOrder",
-        "structuralNavigation",
-        "tableOfContents",
-    ];
-    let of_pages: &[&str] = if has_pages {
-        &["pageBreakMarkers", "pageNavigation"]
-    } else {
-        &[]
-    };
-    let features = features
-        .iter()
-        .chain(of_pages)
-        .map(|feature| meta("schema:accessibilityFeature", feature));
+    let features = ["displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents"];
+    let of_pages: &[&str] = if has_pages { &["pageBreakMarkers", "pageNavigation"] } else { &[] };
+    let features =
+        features.iter().chain(of_pages).map(|feature| meta("schema:accessibilityFeature", feature));
     let mut statements = vec![
         meta("dcterms:conformsTo", CONFORMS_TO),
         meta("schema:accessMode", "textual"),

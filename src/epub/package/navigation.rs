@@ -80,15 +80,9 @@ fn landmarks(book: &Book, documents: &[Document]) -> Element {
     };
     let contents = ("toc", link("#toc", term(book, "contents")));
     let (before, after) = documents.split_at(documents.len().min(2));
-    let marks = before
-        .iter()
-        .filter_map(of)
-        .chain([contents])
-        .chain(after.iter().filter_map(of));
+    let marks = before.iter().filter_map(of).chain([contents]).chain(after.iter().filter_map(of));
     let marks = marks.map(|(kind, link)| Element::new("li").child(link.attr("epub:type", kind)));
-    let landmarks = Element::new("nav")
-        .attr("epub:type", "landmarks")
-        .attr("hidden", "hidden");
+    let landmarks = Element::new("nav").attr("epub:type", "landmarks").attr("hidden", "hidden");
     landmarks.child(Element::new("ol").children(marks))
 }
 
@@ -99,12 +93,8 @@ fn page_list(book: &Book, documents: &[Document]) -> Option<Element> {
         links.map(|(label, id)| Element::new("li").child(link(&format!("{}#{id}", document.file), &label)))
     });
     let pages = pages.collect::<Vec<_>>();
-    let list = Element::new("nav")
-        .attr("epub:type", "page-list")
-        .attr("role", "doc-pagelist");
-    let list = list
-        .attr("aria-label", term(book, "page_list"))
-        .attr("hidden", "hidden");
+    let list = Element::new("nav").attr("epub:type", "page-list").attr("role", "doc-pagelist");
+    let list = list.attr("aria-label", term(book, "page_list")).attr("hidden", "hidden");
     (!pages.is_empty()).then(|| list.child(Element::new("ol").children(pages)))
 }
 

@@ -35,11 +35,7 @@ pub fn open<'a>(name: &'a str, bytes: &'a [u8]) -> Result<Option<Archive<'a>>, D
         return Ok(None);
     }
     let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(name))?;
-    Ok(Some(Archive {
-        name,
-        zip,
-        left: LARGEST,
-    }))
+    Ok(Some(Archive { name, zip, left: LARGEST }))
 }
 
 impl Archive<'_> {
@@ -54,18 +50,14 @@ impl Archive<'_> {
         };
         let types = self.part("[Content_Types].xml")?.unwrap_or_default();
         let is_word = types.contains("wordprocessingml.") || types.contains("ms-word.");
-        match (
-            is_open_document,
-            is_word || self.zip.index_for_name("word/document.xml").is_some(),
-        ) {
+        match (is_open_document, is_word || self.zip.index_for_name("word/document.xml").is_some()) {
             (true, _) => Ok(Kind::OpenDocument),
             (false, true) => Ok(Kind::Word),
-            (false, false) => Err(Diagnostic::error(
-                Code::NotText,
-                "this is an archive, but no Word or OpenDocument text",
-            )
-            .at(Place::file(self.name))
-            .hint("take the dossier out of it, or save it as .docx, .odt or plain text")),
+            (false, false) => {
+                Err(Diagnostic::error(Code::NotText, "this is an archive, but no Word or OpenDocument text")
+                    .at(Place::file(self.name))
+                    .hint("take the dossier out of it, or save it as .docx, .odt or plain text"))
+            }
         }
     }
 
@@ -80,14 +72,8 @@ impl Archive<'_> {
             Err(_) => return Err(damaged(self.name)),
         };
         let mut bytes = Vec::new();
-        let read = part
-            .take(self.left + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|_| damaged(self.name))?;
-        self.left = self
-            .left
-            .checked_sub(read as u64)
-            .ok_or_else(|| too_large(self.name))?;
+        let read = part.take(self.left + 1).read_to_end(&mut bytes).map_err(|_| damaged(self.name))?;
+        self.left = self.left.checked_sub(read as u64).ok_or_else(|| too_large(self.name))?;
         encoding::read(self.name, &bytes, None).map(|text| Some(text.text))
     }
 
@@ -121,8 +107,7 @@ pub mod tests {
     pub fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         for (path, text) in parts {
-            zip.start_file(*path, SimpleFileOptions::default())
-                .expect("a part begins");
+            zip.start_file(*path, SimpleFileOptions::default()).expect("a part begins");
             zip.write_all(text.as_bytes()).expect("a part is written");
         }
         zip.finish().expect("the archive is written").into_inner()
@@ -141,27 +126,17 @@ pub mod tests {
             kind(&[("mimetype", "application/vnd.oasis.opendocument.text")]),
             Some(Kind::OpenDocument)
         );
-        assert_eq!(
-            kind(&[("mimetype", "application/epub+zip"), ("content.xml", "")]),
-            None
-        );
+        assert_eq!(kind(&[("mimetype", "application/epub+zip"), ("content.xml", "")]), None);
         assert_eq!(kind(&[("[Content_Types].xml", word)]), Some(Kind::Word));
         assert_eq!(kind(&[("[Content_Types].xml", sheet)]), None);
     }
 
     #[test]
     fn a_bomb_is_not_unpacked() {
-        let bytes = packed(&[
-            ("mimetype", "x"),
-            ("word/document.xml", &" ".repeat(65 * 1024 * 1024)),
-        ]);
+        let bytes = packed(&[("mimetype", "x"), ("word/document.xml", &" ".repeat(65 * 1024 * 1024))]);
         assert!(bytes.len() < 1024 * 1024);
         let mut archive = open("x", &bytes).expect("it opens").expect("it is an archive");
-        assert!(
-            archive
-                .part("word/document.xml")
-                .is_err_and(|error| error.message.contains("64 MB"))
-        );
+        assert!(archive.part("word/document.xml").is_err_and(|error| error.message.contains("64 MB")));
     }
 
     #[test]

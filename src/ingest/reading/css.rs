@@ -21,11 +21,7 @@ impl Look {
             let Some((property, value)) = declaration.split_once(':') else {
                 continue;
             };
-            let value = value
-                .trim()
-                .trim_end_matches("!important")
-                .trim_end()
-                .to_lowercase();
+            let value = value.trim().trim_end_matches("!important").trim_end().to_lowercase();
             match property.trim().to_lowercase().as_str() {
                 "font-weight" => look.bold = weight(&value),
                 "font-style" => look.italic = Some(value == "italic" || value == "oblique"),
@@ -38,10 +34,7 @@ impl Look {
 
     /// The face of a text within one of another face.
     pub fn face(self, outer: Face) -> Face {
-        Face {
-            bold: self.bold.unwrap_or(outer.bold),
-            italic: self.italic.unwrap_or(outer.italic),
-        }
+        Face { bold: self.bold.unwrap_or(outer.bold), italic: self.italic.unwrap_or(outer.italic) }
     }
 }
 
@@ -75,13 +68,7 @@ impl Classes {
             } else {
                 let end = rest.find('}').unwrap_or(rest.len());
                 if at_rules == 0 {
-                    self.add_rule(
-                        selectors,
-                        Look {
-                            hidden: false,
-                            ..Look::of(&rest[..end])
-                        },
-                    );
+                    self.add_rule(selectors, Look { hidden: false, ..Look::of(&rest[..end]) });
                 }
                 rest = rest.get(end + 1..).unwrap_or_default();
             }
@@ -104,9 +91,7 @@ impl Classes {
 
     /// The face of a text of these classes within one of another face.
     pub fn face<'c>(&self, classes: impl Iterator<Item = &'c str>, outer: Face) -> Face {
-        classes
-            .filter_map(|class| self.0.get(class))
-            .fold(outer, |face, look| look.face(face))
+        classes.filter_map(|class| self.0.get(class)).fold(outer, |face, look| look.face(face))
     }
 }
 
@@ -119,37 +104,20 @@ mod tests {
         let mut classes = Classes::default();
         classes.add("@import url(x);.c1{font-weight:700}p{font-weight:700}span.c2 , .c3{color:red;font-style:italic}.a .b{font-weight:bold}@media print{.c4{font-weight:700}}.c5{font-weight:400");
         let face = |class: &str, outer| classes.face(class.split(' '), outer);
-        let bold = Face {
-            bold: true,
-            italic: false,
-        };
+        let bold = Face { bold: true, italic: false };
         let none = Face::default();
         assert_eq!(
-            [
-                face("c1", none),
-                face("b", none),
-                face("c4", none),
-                face("c5", bold)
-            ],
+            [face("c1", none), face("b", none), face("c4", none), face("c5", bold)],
             [bold, none, none, none]
         );
-        assert_eq!(
-            face("c1 c3", none),
-            Face {
-                bold: true,
-                italic: true
-            }
-        );
+        assert_eq!(face("c1 c3", none), Face { bold: true, italic: true });
     }
 
     #[test]
     fn declarations_are_read_as_they_are_written() {
         assert_eq!(
             Look::of("FONT-WEIGHT : Bold !important; display:none").face(Face::default()),
-            Face {
-                bold: true,
-                italic: false
-            }
+            Face { bold: true, italic: false }
         );
         assert!(Look::of("color:red;display: none").hidden);
         assert_eq!(Look::of("font-weight:inherit"), Look::default());

@@ -23,9 +23,7 @@ pub fn read(name: &str, bytes: &[u8], archive: &mut Archive) -> Result<Decoded, 
     let mut reader = Reader::new(&styles);
     xml::walk(&document, |event| reader.take(event)).map_err(|_| archive.damaged())?;
     for notes in ["footnotes", "endnotes"] {
-        let notes = archive
-            .part(&format!("{folder}/{notes}.xml"))?
-            .unwrap_or_default();
+        let notes = archive.part(&format!("{folder}/{notes}.xml"))?.unwrap_or_default();
         xml::walk(&notes, |event| reader.take(event)).map_err(|_| archive.damaged())?;
     }
     reader.sheet.finish(name, "UTF-8", bytes)
@@ -37,13 +35,9 @@ fn main_part(archive: &mut Archive) -> Result<String, Diagnostic> {
     let mut path = None;
     xml::walk(&relations, |event| {
         if let Event::Open(element) = event
-            && element
-                .attribute("Type")
-                .is_some_and(|kind| kind.ends_with("/officeDocument"))
+            && element.attribute("Type").is_some_and(|kind| kind.ends_with("/officeDocument"))
         {
-            path = element
-                .attribute("Target")
-                .map(|target| target.trim_start_matches('/').to_owned());
+            path = element.attribute("Target").map(|target| target.trim_start_matches('/').to_owned());
         }
     })
     .map_err(|_| archive.damaged())?;
@@ -60,11 +54,7 @@ mod tests {
     fn read(body: &str) -> Decoded {
         let document = format!("<w:document><w:body>{body}</w:body></w:document>");
         let notes = r#"<w:footnotes><w:footnote w:type="separator"><w:p><w:r><w:t>--</w:t></w:r></w:p></w:footnote><w:footnote><w:p><w:r><w:t>A note.</w:t></w:r></w:p></w:footnote></w:footnotes>"#;
-        let notes = if body.contains("footnoteReference") {
-            notes
-        } else {
-            "<w:footnotes/>"
-        };
+        let notes = if body.contains("footnoteReference") { notes } else { "<w:footnotes/>" };
         let parts = [
             ("word/document.xml", document.as_str()),
             ("word/styles.xml", STYLES),
@@ -86,10 +76,7 @@ mod tests {
         let read = read(
             "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Year: </w:t></w:r><w:r><w:t>see </w:t></w:r><w:r><w:rPr><w:i/></w:rPr><w:t>Kes</w:t></w:r></w:p>",
         );
-        assert_eq!(
-            (read.source.text(), read.markup[0].bold_lead),
-            ("Year: see \u{fdd0}Kes\u{fdd1}", 5)
-        );
+        assert_eq!((read.source.text(), read.markup[0].bold_lead), ("Year: see \u{fdd0}Kes\u{fdd1}", 5));
     }
 
     #[test]
@@ -105,13 +92,7 @@ mod tests {
             .collect::<Vec<_>>();
         assert_eq!(
             told,
-            [
-                (Some(1), false, 0),
-                (None, true, 2),
-                (Some(3), false, 0),
-                (None, false, 0),
-                (None, false, 0)
-            ]
+            [(Some(1), false, 0), (None, true, 2), (Some(3), false, 0), (None, false, 0), (None, false, 0)]
         );
         assert_eq!(read.source.text(), "x\nx\nx\n\nx");
     }
@@ -120,11 +101,7 @@ mod tests {
     fn bold_in_a_bold_style_is_plain() {
         let strong = "<w:r><w:rPr><w:rStyle w:val=\"Fett\"/></w:rPr><w:t>a</w:t></w:r>";
         let bold = |style: &str| {
-            read(&format!(
-                "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{strong}</w:p>"
-            ))
-            .markup[0]
-                .bold
+            read(&format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{strong}</w:p>")).markup[0].bold
         };
         assert_eq!((bold(""), bold("Fettabsatz")), (true, false));
     }
@@ -148,10 +125,7 @@ mod tests {
     #[test]
     fn boxes_tables_breaks_and_notes() {
         let cell = |text: &str| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
-        check(
-            &format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", cell("Year"), cell("1959")),
-            "Year: 1959",
-        );
+        check(&format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", cell("Year"), cell("1959")), "Year: 1959");
         check("<w:p><w:r><w:t>a</w:t><w:br/><w:t>b</w:t></w:r></w:p>", "a\nb");
         check(
             "<w:p><w:r><w:t>a</w:t><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>box</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>box</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent><w:t>b</w:t></w:r></w:p><w:p><w:r><w:t>c</w:t></w:r></w:p>",
@@ -185,9 +159,7 @@ mod tests {
             "<w:p/><w:p><w:r><w:t>a</w:t><w:br/><w:t>b</w:t></w:r></w:p><w:p><w:r><w:t>c</w:t></w:r></w:p>",
         );
         assert_eq!(
-            (1..=3)
-                .map(|row| read.source.lines_of(read.source.line_span(row)))
-                .collect::<Vec<_>>(),
+            (1..=3).map(|row| read.source.lines_of(read.source.line_span(row))).collect::<Vec<_>>(),
             [(2, 2), (2, 2), (3, 3)]
         );
     }

@@ -107,10 +107,7 @@ impl<'s> Reader<'s> {
             // how it was before a tracked change
             (_, name) if name.ends_with("PrChange") => self.passed_over = Some(self.depth),
             (Within::MarkProperties, "del" | "moveFrom") => {
-                self.paragraphs
-                    .last_mut()
-                    .into_iter()
-                    .for_each(|paragraph| paragraph.runs_on = true);
+                self.paragraphs.last_mut().into_iter().for_each(|paragraph| paragraph.runs_on = true);
             }
             (Within::ParagraphProperties, "rPr") => self.within.push(Within::MarkProperties),
             (Within::ParagraphProperties, _) => self.paragraph_property(element),
@@ -156,10 +153,7 @@ impl<'s> Reader<'s> {
                 self.within.pop();
                 let standing = self.standing();
                 self.sheet.stand(standing);
-                let style = self
-                    .paragraphs
-                    .last()
-                    .and_then(|paragraph| paragraph.style.as_deref());
+                let style = self.paragraphs.last().and_then(|paragraph| paragraph.style.as_deref());
                 if self.styles.is_contents(style) {
                     // the paragraph itself is open one level above
                     self.passed_over = self.depth.checked_sub(1);
@@ -227,26 +221,15 @@ impl<'s> Reader<'s> {
         };
         let style = paragraph.style.as_deref();
         let outline = paragraph.outline.filter(|level| (1..=9).contains(level));
-        let heading = if paragraph.outline.is_some() {
-            outline
-        } else {
-            self.styles.heading(style)
-        };
+        let heading = if paragraph.outline.is_some() { outline } else { self.styles.heading(style) };
         let numbered = paragraph.numbered.unwrap_or_else(|| self.styles.is_listed(style));
         let listed = numbered && heading.is_none();
-        Standing {
-            heading,
-            listed,
-            depth: if listed { paragraph.list_level + 1 } else { 0 },
-        }
+        Standing { heading, listed, depth: if listed { paragraph.list_level + 1 } else { 0 } }
     }
 
     /// Bold in a character style takes bold of the paragraph's style back; what a run says itself holds.
     fn face(&self) -> Face {
-        let style = self
-            .paragraphs
-            .last()
-            .and_then(|paragraph| paragraph.style.as_deref());
+        let style = self.paragraphs.last().and_then(|paragraph| paragraph.style.as_deref());
         let of_paragraph = self.styles.face(style.or(self.styles.default_paragraph()));
         let run = self.runs.last().cloned().unwrap_or_default();
         let of_run = self.styles.face(run.style.as_deref());

@@ -37,9 +37,7 @@ impl Styles {
             Event::Open(element) => match element.name() {
                 "style" => {
                     (id, style) = (element.attribute("styleId").unwrap_or_default(), Style::default());
-                    let is_default = element
-                        .attribute("default")
-                        .is_some_and(|value| is_on(Some(&value)));
+                    let is_default = element.attribute("default").is_some_and(|value| is_on(Some(&value)));
                     if is_default && element.attribute("type").as_deref() == Some("paragraph") {
                         styles.default = Some(id.clone());
                     }
@@ -51,9 +49,7 @@ impl Styles {
             },
             Event::Close("tblStylePr") => conditional = false,
             Event::Close("style") => {
-                styles
-                    .by_id
-                    .insert(std::mem::take(&mut id), std::mem::take(&mut style));
+                styles.by_id.insert(std::mem::take(&mut id), std::mem::take(&mut style));
             }
             Event::Close(_) | Event::Text(_) => {}
         })?;
@@ -62,9 +58,7 @@ impl Styles {
 
     /// The level of the heading that a paragraph of this style is.
     pub fn heading(&self, id: Option<&str>) -> Option<u8> {
-        let level = self
-            .chain(id)
-            .find_map(|style| style.outline.or_else(|| heading_name(&style.name)));
+        let level = self.chain(id).find_map(|style| style.outline.or_else(|| heading_name(&style.name)));
         match level {
             Some(level) => Some(level).filter(|level| (1..=9).contains(level)),
             // a file without styles.xml still has the ids that Word gives in English
@@ -86,10 +80,7 @@ impl Styles {
     /// How text of this style is set.
     pub fn face(&self, id: Option<&str>) -> Face {
         let on = |flag: fn(&Style) -> Option<bool>| self.chain(id).find_map(flag).unwrap_or(false);
-        Face {
-            bold: on(|style| style.bold),
-            italic: on(|style| style.italic),
-        }
+        Face { bold: on(|style| style.bold), italic: on(|style| style.italic) }
     }
 
     /// The style of a paragraph that names none.
@@ -111,9 +102,8 @@ impl Style {
             "name" => self.name = value.unwrap_or_default().to_lowercase(),
             "basedOn" => self.based_on = value,
             "outlineLvl" => {
-                self.outline = value
-                    .and_then(|level| level.parse::<u8>().ok())
-                    .map(|level| level.saturating_add(1))
+                self.outline =
+                    value.and_then(|level| level.parse::<u8>().ok()).map(|level| level.saturating_add(1))
             }
             "numId" => self.listed = Some(value.as_deref() != Some("0")),
             "b" => self.bold = Some(is_on(value.as_deref())),
@@ -126,11 +116,7 @@ impl Style {
 /// `heading 2`, `Heading2` and `Title`.
 fn heading_name(name: &str) -> Option<u8> {
     let level = name.strip_prefix("heading").map(str::trim_start);
-    if name == "title" {
-        Some(1)
-    } else {
-        level?.parse().ok()
-    }
+    if name == "title" { Some(1) } else { level?.parse().ok() }
 }
 
 /// A property of Word is on unless it says that it is off.
@@ -160,12 +146,7 @@ mod tests {
         .expect("this is XML");
         let heading = |id| styles.heading(Some(id));
         assert_eq!(
-            [
-                heading("Titre2"),
-                heading("Kapitel"),
-                heading("Flat"),
-                heading("A")
-            ],
+            [heading("Titre2"), heading("Kapitel"), heading("Flat"), heading("A")],
             [Some(2), Some(2), None, None]
         );
         assert!(

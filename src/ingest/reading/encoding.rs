@@ -20,14 +20,8 @@ pub struct Text {
 /// # Errors
 /// Where nobody knows the encoding that is asked for, or the bytes are no text.
 pub fn read(name: &str, bytes: &[u8], wanted: Option<&str>) -> Result<Text, Diagnostic> {
-    let wanted = wanted
-        .map(|label| named(label).ok_or_else(|| unknown(name, label)))
-        .transpose()?;
-    let likeliest = || {
-        Encoding::for_bom(bytes)
-            .map(|(encoding, _)| encoding)
-            .or_else(|| utf_16(bytes))
-    };
+    let wanted = wanted.map(|label| named(label).ok_or_else(|| unknown(name, label))).transpose()?;
+    let likeliest = || Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or_else(|| utf_16(bytes));
     let text = match wanted.or_else(likeliest) {
         Some(encoding) => decoded(bytes, encoding),
         None => utf_8(bytes).unwrap_or_else(|| legacy(bytes)),
@@ -35,10 +29,7 @@ pub fn read(name: &str, bytes: &[u8], wanted: Option<&str>) -> Result<Text, Diag
     if is_mostly_control(&text.text) {
         return Err(not_text(name));
     }
-    Ok(Text {
-        text: with_line_feeds(&text.text),
-        ..text
-    })
+    Ok(Text { text: with_line_feeds(&text.text), ..text })
 }
 
 /// The encoding of a name that people give it.
@@ -55,10 +46,7 @@ fn named(label: &str) -> Option<&'static Encoding> {
 
 fn decoded(bytes: &[u8], encoding: &'static Encoding) -> Text {
     let (text, used, _) = encoding.decode(bytes);
-    Text {
-        text: text.into_owned(),
-        encoding: used.name(),
-    }
+    Text { text: text.into_owned(), encoding: used.name() }
 }
 
 /// UTF-16 without a byte order mark: blanks, line ends and Latin letters are there in one byte order only.
@@ -67,11 +55,7 @@ fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let units = sample.len() / 2;
     let familiar = |unit: &u16| matches!(unit, 9 | 10 | 13 | 0x20..=0x7e | 0x3001 | 0x3002 | 0xff0c);
     let count = |order: fn([u8; 2]) -> u16| {
-        sample
-            .chunks_exact(2)
-            .map(|pair| order([pair[0], pair[1]]))
-            .filter(familiar)
-            .count()
+        sample.chunks_exact(2).map(|pair| order([pair[0], pair[1]])).filter(familiar).count()
     };
     let (little, big) = (count(u16::from_le_bytes), count(u16::from_be_bytes));
     match (little, big) {
@@ -85,10 +69,7 @@ fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
 /// UTF-8; a few bytes that are none were pasted from Windows-1252.
 fn utf_8(bytes: &[u8]) -> Option<Text> {
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Some(Text {
-            text: text.to_owned(),
-            encoding: UTF_8.name(),
-        });
+        return Some(Text { text: text.to_owned(), encoding: UTF_8.name() });
     }
     let (mut text, mut many, mut stray) = (String::with_capacity(bytes.len()), 0, 0);
     for chunk in bytes.utf8_chunks() {
@@ -97,10 +78,7 @@ fn utf_8(bytes: &[u8]) -> Option<Text> {
         text.push_str(chunk.valid());
         text.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
     }
-    (many > stray * 3).then_some(Text {
-        text,
-        encoding: UTF_8.name(),
-    })
+    (many > stray * 3).then_some(Text { text, encoding: UTF_8.name() })
 }
 
 /// An encoding of one country or one maker.
@@ -114,11 +92,7 @@ fn legacy(bytes: &[u8]) -> Text {
     let guess = decoded(bytes, detector.guess(Some(b"fr"), Utf8Detection::Deny));
     let mac = decoded(bytes, MACINTOSH);
     let ((odd, _), (odd_on_mac, letters)) = (odd_letters(&guess.text), odd_letters(&mac.text));
-    if odd_on_mac * 10 <= letters && odd_on_mac * 4 < odd {
-        mac
-    } else {
-        guess
-    }
+    if odd_on_mac * 10 <= letters && odd_on_mac * 4 < odd { mac } else { guess }
 }
 
 /// The encoding that a web page says it is in.
@@ -190,12 +164,9 @@ fn is_mostly_control(text: &str) -> bool {
 }
 
 fn not_text(name: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code::NotText,
-        "this file is no text (a picture or an archive, perhaps)",
-    )
-    .at(Place::file(name))
-    .hint("save the dossier as plain text (.txt), Word (.docx) or OpenDocument (.odt) and try again")
+    Diagnostic::error(Code::NotText, "this file is no text (a picture or an archive, perhaps)")
+        .at(Place::file(name))
+        .hint("save the dossier as plain text (.txt), Word (.docx) or OpenDocument (.odt) and try again")
 }
 
 fn unknown(name: &str, label: &str) -> Diagnostic {
@@ -228,47 +199,28 @@ mod tests {
     fn unicode_with_and_without_a_mark() {
         check("Décor".as_bytes(), "Décor", "UTF-8");
         check("\u{feff}Décor".as_bytes(), "Décor", "UTF-8");
-        for text in [
-            "Décor",
-            FRENCH,
-            "花樣年華\n導演:王家衛\n一九六二年的香港,兩個人。\n",
-        ] {
+        for text in ["Décor", FRENCH, "花樣年華\n導演:王家衛\n一九六二年的香港,兩個人。\n"]
+        {
             check(&utf_16_bytes(text, u16::to_le_bytes), text, "UTF-16LE");
             check(&utf_16_bytes(text, u16::to_be_bytes), text, "UTF-16BE");
-            check(
-                &utf_16_bytes(&format!("\u{feff}{text}"), u16::to_be_bytes),
-                text,
-                "UTF-16BE",
-            );
+            check(&utf_16_bytes(&format!("\u{feff}{text}"), u16::to_be_bytes), text, "UTF-16BE");
         }
     }
 
     #[test]
     fn western_encodings_of_one_byte() {
         check(b"D\xe9cor", "Décor", "windows-1252");
-        check(
-            b"It\x92s \x93here\x94 \x96 now",
-            "It’s “here” – now",
-            "windows-1252",
-        );
+        check(b"It\x92s \x93here\x94 \x96 now", "It’s “here” – now", "windows-1252");
         check(&bytes_in(WINDOWS_1252, FRENCH), FRENCH, "windows-1252");
         check(&bytes_in(MACINTOSH, FRENCH), FRENCH, "macintosh");
-        check(
-            &bytes_in(MACINTOSH, "It’s “here” — now"),
-            "It’s “here” — now",
-            "macintosh",
-        );
+        check(&bytes_in(MACINTOSH, "It’s “here” — now"), "It’s “here” — now", "macintosh");
     }
 
     #[test]
     fn other_scripts_are_left_to_the_detector() {
         let russian =
             "Человек с киноаппаратом — немой фильм, снятый в тысяча девятьсот двадцать девятом году.";
-        check(
-            &bytes_in(encoding_rs::WINDOWS_1251, russian),
-            russian,
-            "windows-1251",
-        );
+        check(&bytes_in(encoding_rs::WINDOWS_1251, russian), russian, "windows-1251");
         let japanese = "東京物語は、小津安二郎監督の映画である。老夫婦が東京に住む子どもたちを訪ねる。";
         check(&bytes_in(encoding_rs::SHIFT_JIS, japanese), japanese, "Shift_JIS");
     }
@@ -300,19 +252,12 @@ mod tests {
     #[test]
     fn any_line_end() {
         check(b"one\r\ntwo\rthree\nfour", "one\ntwo\nthree\nfour", "UTF-8");
-        check(
-            "one\u{2028}two\u{b}three\u{fdd0}".as_bytes(),
-            "one\ntwo\nthree",
-            "UTF-8",
-        );
+        check("one\u{2028}two\u{b}three\u{fdd0}".as_bytes(), "one\ntwo\nthree", "UTF-8");
     }
 
     #[test]
     fn what_is_no_text_is_refused() {
         let picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0";
-        assert_eq!(
-            read("x.txt", picture, None).map_err(|error| error.code),
-            Err(Code::NotText)
-        );
+        assert_eq!(read("x.txt", picture, None).map_err(|error| error.code), Err(Code::NotText));
     }
 }

@@ -15,10 +15,7 @@ pub enum Format {
 
 /// Tells what a decoded text is.
 pub fn of(name: &str, text: &str) -> Format {
-    let ending = name
-        .rsplit_once('.')
-        .map(|(_, ending)| ending.to_lowercase())
-        .unwrap_or_default();
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
     let named_page = ["html", "htm", "xhtml"].contains(&ending.as_str());
     if begins_a_page(text) || named_page && text.contains("</") {
         return Format::Html;
@@ -39,16 +36,9 @@ fn begins_a_page(text: &str) -> bool {
         rest = after.trim_start();
     }
     let head = rest.chars().take(24).collect::<String>().to_lowercase();
-    let opens = |tag: &str| {
-        head.strip_prefix(tag)
-            .is_some_and(|rest| rest.starts_with(['>', ' ', '\n']))
-    };
-    let whole = ["<!doctype html", "<html", "<head", "<body", "<meta"]
-        .iter()
-        .any(|tag| opens(tag));
-    let piece = [
-        "<p", "<div", "<h1", "<h2", "<main", "<article", "<section", "<ul", "<span", "<b", "<table",
-    ];
+    let opens = |tag: &str| head.strip_prefix(tag).is_some_and(|rest| rest.starts_with(['>', ' ', '\n']));
+    let whole = ["<!doctype html", "<html", "<head", "<body", "<meta"].iter().any(|tag| opens(tag));
+    let piece = ["<p", "<div", "<h1", "<h2", "<main", "<article", "<section", "<ul", "<span", "<b", "<table"];
     whole || piece.iter().any(|tag| opens(tag)) && text.to_lowercase().contains("</p>")
 }
 
@@ -62,11 +52,7 @@ fn is_clearly_markdown(text: &str) -> bool {
         let is_heading = (1..=6).contains(&level) && line[level..].starts_with(' ');
         headings += usize::from(is_heading);
         deeper += usize::from(is_heading && level > 1);
-        labels += usize::from(
-            line.split_once(":**")
-                .or_else(|| line.split_once("**:"))
-                .is_some(),
-        );
+        labels += usize::from(line.split_once(":**").or_else(|| line.split_once("**:")).is_some());
     }
     deeper > 1 && headings > 2 || headings > 0 && labels > 1 || labels > 2
 }
@@ -83,31 +69,15 @@ pub fn refusal(name: &str, bytes: &[u8]) -> Option<Diagnostic> {
     } else if bytes.starts_with(b"{\\rtf") {
         ("this is a rich text file (RTF)", AGAIN)
     } else if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        (
-            "this is an old Word file (.doc), or one that a password locks",
-            AGAIN,
-        )
-    } else if head
-        .windows(17)
-        .any(|window| window.eq_ignore_ascii_case(b"multipart/related"))
-    {
-        (
-            "this is a web archive (MHTML)",
-            "save the page as “Webpage, HTML only” and try again",
-        )
+        ("this is an old Word file (.doc), or one that a password locks", AGAIN)
+    } else if head.windows(17).any(|window| window.eq_ignore_ascii_case(b"multipart/related")) {
+        ("this is a web archive (MHTML)", "save the page as “Webpage, HTML only” and try again")
     } else if bytes.starts_with(b"bplist00") {
-        (
-            "this is a web archive of Safari",
-            "save the page as “Page Source” and try again",
-        )
+        ("this is a web archive of Safari", "save the page as “Page Source” and try again")
     } else {
         return None;
     };
-    Some(
-        Diagnostic::error(Code::NotText, message)
-            .at(Place::file(name))
-            .hint(hint),
-    )
+    Some(Diagnostic::error(Code::NotText, message).at(Place::file(name)).hint(hint))
 }
 
 #[cfg(test)]
@@ -136,32 +106,16 @@ mod tests {
     fn plain_text_stays_plain() {
         check("x.txt", "* one\n* two\n* three\n- four", Format::Plain);
         check("x.txt", "# 1 of 3\n#2 of 3\n# 3 of 3", Format::Plain);
-        check(
-            "x.txt",
-            "It was **very** good, ** and * and *good*.",
-            Format::Plain,
-        );
+        check("x.txt", "It was **very** good, ** and * and *good*.", Format::Plain);
         check("x.txt", "<3 this film: a > b, <p> is a tag", Format::Plain);
         check("x.txt", "Title\n=====\n\nText\n---\n1. one", Format::Plain);
     }
 
     #[test]
     fn markdown_in_a_plain_text_is_told_by_its_marks() {
-        check(
-            "x.txt",
-            "# The General\n\n## Context\ntext\n## Legacy",
-            Format::Markdown,
-        );
-        check(
-            "x.txt",
-            "# The General\n\n* **Year:** 1926\n* **Director**: Keaton",
-            Format::Markdown,
-        );
-        check(
-            "x.txt",
-            "**Year:** 1926\n**Director**: Keaton\n**Editing:** Fast.",
-            Format::Markdown,
-        );
+        check("x.txt", "# The General\n\n## Context\ntext\n## Legacy", Format::Markdown);
+        check("x.txt", "# The General\n\n* **Year:** 1926\n* **Director**: Keaton", Format::Markdown);
+        check("x.txt", "**Year:** 1926\n**Director**: Keaton\n**Editing:** Fast.", Format::Markdown);
     }
 
     #[test]

@@ -18,10 +18,7 @@ use scraper::{Html, Node};
 pub fn read(name: &str, bytes: &[u8], text: &Text) -> Result<Decoded, Diagnostic> {
     let page = Html::parse_document(&text.text);
     let mut sheet = Sheet::default();
-    let mut reader = Reader {
-        counts: true,
-        ..Reader::new(&mut sheet, classes(&page))
-    };
+    let mut reader = Reader { counts: true, ..Reader::new(&mut sheet, classes(&page)) };
     for part in html_parts::of_text(&page) {
         reader.walk(part);
     }
@@ -38,11 +35,8 @@ pub fn write(html: &str, sheet: &mut Sheet) {
 /// The looks of classes that the page's own style sheets give.
 fn classes(page: &Html) -> Classes {
     let mut classes = Classes::default();
-    let is_sheet = |node: &NodeRef| {
-        node.value()
-            .as_element()
-            .is_some_and(|element| element.name() == "style")
-    };
+    let is_sheet =
+        |node: &NodeRef| node.value().as_element().is_some_and(|element| element.name() == "style");
     for sheet in page.tree.root().descendants().filter(is_sheet) {
         for text in sheet.children().filter_map(|child| child.value().as_text()) {
             classes.add(text);
@@ -74,15 +68,7 @@ struct Reader<'s> {
 
 impl<'s> Reader<'s> {
     fn new(sheet: &'s mut Sheet, classes: Classes) -> Self {
-        Self {
-            sheet,
-            classes,
-            open: Vec::new(),
-            in_paragraph: false,
-            item: false,
-            counts: false,
-            count: 0,
-        }
+        Self { sheet, classes, open: Vec::new(), in_paragraph: false, item: false, counts: false, count: 0 }
     }
 
     fn walk(&mut self, part: NodeRef) {
@@ -115,10 +101,7 @@ impl<'s> Reader<'s> {
     fn open(&mut self, element: &Element) {
         let name = element.name();
         let outer = self.context();
-        let mut context = Context {
-            face: self.face(element, outer.face),
-            ..outer
-        };
+        let mut context = Context { face: self.face(element, outer.face), ..outer };
         if is_block(name) {
             self.end_paragraph();
         }
@@ -181,11 +164,7 @@ impl<'s> Reader<'s> {
         let heading = context.heading;
         let listed = std::mem::take(&mut self.item) && heading.is_none();
         let depth = if heading.is_none() { context.depth } else { 0 };
-        self.sheet.open(Standing {
-            heading,
-            listed,
-            depth,
-        });
+        self.sheet.open(Standing { heading, listed, depth });
     }
 
     fn end_paragraph(&mut self) {
@@ -197,16 +176,11 @@ impl<'s> Reader<'s> {
     fn face(&self, element: &Element, outer: Face) -> Face {
         let named = match element.name() {
             "b" | "strong" | "th" => Face { bold: true, ..outer },
-            "i" | "em" | "cite" | "dfn" | "var" => Face {
-                italic: true,
-                ..outer
-            },
+            "i" | "em" | "cite" | "dfn" | "var" => Face { italic: true, ..outer },
             _ => outer,
         };
         let classed = self.classes.face(element.classes(), named);
-        element
-            .attr("style")
-            .map_or(classed, |style| Look::of(style).face(classed))
+        element.attr("style").map_or(classed, |style| Look::of(style).face(classed))
     }
 }
 
@@ -220,12 +194,7 @@ fn is_block(name: &str) -> bool {
 
 /// The level of the heading that an element is; word processors write titles as paragraphs of a class.
 fn heading(element: &Element) -> Option<u8> {
-    let level = || {
-        element
-            .attr("aria-level")
-            .and_then(|level| level.parse().ok())
-            .unwrap_or(2)
-    };
+    let level = || element.attr("aria-level").and_then(|level| level.parse().ok()).unwrap_or(2);
     match element.name() {
         "h1" => Some(1),
         "h2" => Some(2),
@@ -233,12 +202,7 @@ fn heading(element: &Element) -> Option<u8> {
         "h4" => Some(4),
         "h5" => Some(5),
         "h6" => Some(6),
-        "p" if element
-            .classes()
-            .any(|class| matches!(class, "title" | "MsoTitle")) =>
-        {
-            Some(1)
-        }
+        "p" if element.classes().any(|class| matches!(class, "title" | "MsoTitle")) => Some(1),
         _ => (element.attr("role") == Some("heading")).then(level),
     }
 }
@@ -253,11 +217,7 @@ fn google_depth(element: &Element) -> Option<u8> {
 fn word_depth(element: &Element) -> Option<u8> {
     let style = element.attr("style").filter(|_| element.name() == "p")?;
     let (_, list) = style.split_once("mso-list:")?;
-    let level = list
-        .split(';')
-        .next()?
-        .split_whitespace()
-        .find_map(|word| word.strip_prefix("level"))?;
+    let level = list.split(';').next()?.split_whitespace().find_map(|word| word.strip_prefix("level"))?;
     level.parse().ok()
 }
 

@@ -35,9 +35,7 @@ pub fn of_text(page: &Html) -> Vec<NodeRef<'_>> {
 }
 
 fn is_title(node: NodeRef) -> bool {
-    node.value()
-        .as_element()
-        .is_some_and(|element| element.name() == "h1")
+    node.value().as_element().is_some_and(|element| element.name() == "h1")
 }
 
 /// The outermost elements of a kind that are not within something that is left out.
@@ -69,14 +67,8 @@ fn words(parts: &[NodeRef]) -> usize {
     for root in parts {
         let mut next = Some(*root);
         while let Some(node) = next {
-            let left_out = node
-                .value()
-                .as_element()
-                .is_some_and(|element| is_left_out(element, node, *root));
-            count += node
-                .value()
-                .as_text()
-                .map_or(0, |text| text.split_whitespace().count());
+            let left_out = node.value().as_element().is_some_and(|element| is_left_out(element, node, *root));
+            count += node.value().as_text().map_or(0, |text| text.split_whitespace().count());
             next = if left_out { None } else { node.first_child() }.or_else(|| following(node, *root));
         }
     }
@@ -85,10 +77,7 @@ fn words(parts: &[NodeRef]) -> usize {
 
 /// Whether an element within a part of the text is none of it.
 pub fn is_left_out(element: &Element, node: NodeRef, part: NodeRef) -> bool {
-    let in_body = part
-        .value()
-        .as_element()
-        .is_some_and(|part| matches!(part.name(), "body" | "html"));
+    let in_body = part.value().as_element().is_some_and(|part| matches!(part.name(), "body" | "html"));
     is_never_text(element)
         || is_notice(element, node)
         || is_mark_of_a_note(element, node)
@@ -129,9 +118,7 @@ fn is_never_text(element: &Element) -> bool {
         || element.attr("role").is_some_and(|role| ROLES.contains(&role))
         || element.classes().any(|class| CLASSES.contains(&class))
         || element.attr("hidden").is_some()
-        || element
-            .attr("style")
-            .is_some_and(|style| Look::of(style).hidden || is_bullet_of_word(style))
+        || element.attr("style").is_some_and(|style| Look::of(style).hidden || is_bullet_of_word(style))
 }
 
 /// The bullet that Word writes into a page: `<span style='mso-list:Ignore'>·`.
@@ -143,17 +130,12 @@ fn is_bullet_of_word(style: &str) -> bool {
 fn is_notice(element: &Element, node: NodeRef) -> bool {
     let names = element.id().into_iter().chain(element.classes());
     let is_box = matches!(element.name(), "div" | "section" | "aside" | "footer" | "form");
-    let mut tokens = names
-        .flat_map(|name| name.split(['-', '_']))
-        .map(str::to_lowercase);
+    let mut tokens = names.flat_map(|name| name.split(['-', '_'])).map(str::to_lowercase);
     is_box
         && tokens
             .any(|token| ["cookie", "cookies", "consent", "gdpr", "cookiebanner"].contains(&token.as_str()))
         && !node.descendants().any(|inner| {
-            inner
-                .value()
-                .as_element()
-                .is_some_and(|e| matches!(e.name(), "main" | "article" | "h1"))
+            inner.value().as_element().is_some_and(|e| matches!(e.name(), "main" | "article" | "h1"))
         })
 }
 
@@ -162,12 +144,10 @@ fn is_mark_of_a_note(element: &Element, node: NodeRef) -> bool {
     if element.name() != "a" || !element.attr("href").is_some_and(|href| href.starts_with('#')) {
         return false;
     }
-    let mut text = node
-        .descendants()
-        .filter_map(|inner| inner.value().as_text().map(|text| text.to_string()));
+    let mut text =
+        node.descendants().filter_map(|inner| inner.value().as_text().map(|text| text.to_string()));
     text.all(|text| {
-        text.chars()
-            .all(|c| c.is_ascii_digit() || c.is_whitespace() || "[]()*†‡↑↩^\u{fe0e}".contains(c))
+        text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "[]()*†‡↑↩^\u{fe0e}".contains(c))
     })
 }
 
@@ -183,11 +163,7 @@ fn is_around_the_text(element: &Element, node: NodeRef, body: NodeRef) -> bool {
 
 /// Whether such an element belongs to a section, or holds the notes.
 fn is_of_the_text(element: &Element, node: NodeRef) -> bool {
-    let mut names = element
-        .id()
-        .into_iter()
-        .chain(element.classes())
-        .chain(element.attr("role"));
+    let mut names = element.id().into_iter().chain(element.classes()).chain(element.attr("role"));
     let mut above = node.ancestors().filter_map(|above| above.value().as_element());
     names.any(|name| name.contains("footnote") || name.contains("endnote"))
         || above.any(|above| matches!(above.name(), "main" | "article" | "section"))

@@ -10,20 +10,14 @@ fn read(page: &str) -> Decoded {
 /// Each line with `#` for its heading's level, `>` for depth, `-` for items and `[…]` around a bold lead.
 fn check(page: &str, expected: &[&str]) {
     let read = read(page);
-    let rows = (1..=read.source.line_count())
-        .zip(&read.markup)
-        .map(|(row, markup)| {
-            let line = read.source.slice(read.source.line_span(row));
-            let (lead, rest) = line.split_at(markup.bold_lead);
-            let lead = if lead.is_empty() {
-                String::new()
-            } else {
-                format!("[{lead}]")
-            };
-            let heading = "#".repeat(markup.heading.unwrap_or(0).into());
-            let item = if markup.listed { "-" } else { "" };
-            format!("{heading}{}{item}{lead}{rest}", ">".repeat(markup.depth.into())).replace(is_mark, "_")
-        });
+    let rows = (1..=read.source.line_count()).zip(&read.markup).map(|(row, markup)| {
+        let line = read.source.slice(read.source.line_span(row));
+        let (lead, rest) = line.split_at(markup.bold_lead);
+        let lead = if lead.is_empty() { String::new() } else { format!("[{lead}]") };
+        let heading = "#".repeat(markup.heading.unwrap_or(0).into());
+        let item = if markup.listed { "-" } else { "" };
+        format!("{heading}{}{item}{lead}{rest}", ">".repeat(markup.depth.into())).replace(is_mark, "_")
+    });
     assert_eq!(rows.collect::<Vec<_>>(), expected, "{page}");
 }
 
@@ -33,14 +27,8 @@ fn blocks_say_what_they_are() {
         "<h2>Con<b>text</b></h2><p><b>Year:</b> 1926<br>see <i>Kes</i></p>",
         &["##Context", "[Year:] 1926", "see _Kes_"],
     );
-    check(
-        "<ul><li>a<ul><li><p>b<p>c</ul><li>d</ul>e<div>f</div>",
-        &[">-a", ">>-b", ">>c", ">-d", "e", "f"],
-    );
-    check(
-        "<table><tr><th>Year<td>1926</table><p>a<hr>b",
-        &["[Year]: 1926", "a", "", "b"],
-    );
+    check("<ul><li>a<ul><li><p>b<p>c</ul><li>d</ul>e<div>f</div>", &[">-a", ">>-b", ">>c", ">-d", "e", "f"]);
+    check("<table><tr><th>Year<td>1926</table><p>a<hr>b", &["[Year]: 1926", "a", "", "b"]);
     check("<pre>a\n  b</pre>", &["a", "b"]);
 }
 
@@ -65,22 +53,10 @@ fn a_saved_page_gives_its_main_text_alone() {
         )
     };
     let text = "<h1>Kes (1969)</h1><p>One</p><nav>no</nav><aside>Two</aside><footer>Three</footer>";
-    check(
-        &around(&format!("<main>{text}</main>")),
-        &["#Kes (1969)", "One", "Two", "Three"],
-    );
-    check(
-        &around(&format!("<div role=main>{text}</div>")),
-        &["#Kes (1969)", "One", "Two", "Three"],
-    );
-    check(
-        &around(&format!("<article>{text}</article>")),
-        &["#Kes (1969)", "One", "Two", "Three"],
-    );
-    check(
-        &around("<h1>Kes (1969)</h1><section><aside>Two</aside></section>"),
-        &["#Kes (1969)", "Two"],
-    );
+    check(&around(&format!("<main>{text}</main>")), &["#Kes (1969)", "One", "Two", "Three"]);
+    check(&around(&format!("<div role=main>{text}</div>")), &["#Kes (1969)", "One", "Two", "Three"]);
+    check(&around(&format!("<article>{text}</article>")), &["#Kes (1969)", "One", "Two", "Three"]);
+    check(&around("<h1>Kes (1969)</h1><section><aside>Two</aside></section>"), &["#Kes (1969)", "Two"]);
     check(
         &around("<div><h1>Kes (1969)</h1></div><main><p>One two three four five six seven</p></main>"),
         &["#Kes (1969)", "One two three four five six seven"],
@@ -89,14 +65,8 @@ fn a_saved_page_gives_its_main_text_alone() {
 
 #[test]
 fn a_header_that_holds_the_title_stays() {
-    check(
-        "<body><header><h1>Kes</h1><p>1969</p></header><p>One</p></body>",
-        &["#Kes", "1969", "One"],
-    );
-    check(
-        "<body><header><h1>Club</h1></header><h1>Kes</h1><p>One</p></body>",
-        &["#Kes", "One"],
-    );
+    check("<body><header><h1>Kes</h1><p>1969</p></header><p>One</p></body>", &["#Kes", "1969", "One"]);
+    check("<body><header><h1>Club</h1></header><h1>Kes</h1><p>One</p></body>", &["#Kes", "One"]);
     check("<body><main></main><div>One</div></body>", &["One"]);
 }
 

@@ -23,12 +23,7 @@ pub fn read(name: &str, bytes: &[u8], text: &Text) -> Result<Decoded, Diagnostic
     let lines = markdown.lines().collect::<Vec<_>>();
     let root = comrak::parse_document(&arena, markdown, &options());
     let width = wrapped_at(root, &lines);
-    let mut reader = Reader {
-        lines,
-        first_line,
-        width,
-        ..Reader::default()
-    };
+    let mut reader = Reader { lines, first_line, width, ..Reader::default() };
     for edge in root.traverse() {
         match edge {
             NodeEdge::Start(node) => reader.open(node),
@@ -53,14 +48,11 @@ fn options() -> Options<'static> {
 /// Takes off the fence that chat assistants put around a whole document, and says on which line it begins.
 fn unfenced(text: &str) -> (&str, usize) {
     let trimmed = text.trim();
-    let inner = ["```markdown\n", "```md\n"]
-        .iter()
-        .find_map(|fence| trimmed.strip_prefix(fence));
+    let inner = ["```markdown\n", "```md\n"].iter().find_map(|fence| trimmed.strip_prefix(fence));
     match inner.and_then(|inner| inner.strip_suffix("\n```")) {
-        Some(inner) if !inner.contains("\n```") => (
-            inner,
-            2 + text[..text.len() - text.trim_start().len()].matches('\n').count(),
-        ),
+        Some(inner) if !inner.contains("\n```") => {
+            (inner, 2 + text[..text.len() - text.trim_start().len()].matches('\n').count())
+        }
         _ => (text, 1),
     }
 }
@@ -68,16 +60,10 @@ fn unfenced(text: &str) -> (&str, usize) {
 /// The width at which the file's lines were wrapped; 0 where a line end within a paragraph is one that
 /// the writer meant, as under `**Year:** 1926`.
 fn wrapped_at<'a>(root: &'a AstNode<'a>, lines: &[&str]) -> usize {
-    let breaks = root
-        .descendants()
-        .filter(|node| matches!(node.data.borrow().value, NodeValue::SoftBreak));
+    let breaks = root.descendants().filter(|node| matches!(node.data.borrow().value, NodeValue::SoftBreak));
     let before = breaks.filter_map(|node| lines.get(node.data.borrow().sourcepos.start.line.checked_sub(1)?));
     let widest = before.map(|line| line.chars().count()).max().unwrap_or(0);
-    if (40..=WIDEST).contains(&widest) {
-        widest
-    } else {
-        0
-    }
+    if (40..=WIDEST).contains(&widest) { widest } else { 0 }
 }
 
 #[derive(Default)]
@@ -119,10 +105,9 @@ impl<'t> Reader<'t> {
             NodeValue::Image(_) => self.in_image += 1,
             NodeValue::Text(text) => self.text(text),
             NodeValue::Code(code) => self.text(&code.literal),
-            NodeValue::CodeBlock(block) => self.verbatim(
-                &block.literal,
-                ast.sourcepos.start.line + usize::from(block.fenced),
-            ),
+            NodeValue::CodeBlock(block) => {
+                self.verbatim(&block.literal, ast.sourcepos.start.line + usize::from(block.fenced))
+            }
             NodeValue::HtmlBlock(block) => html::write(&block.literal, &mut self.sheet),
             NodeValue::HtmlInline(tag) if tag.to_lowercase().starts_with("<br") => self.sheet.break_line(),
             NodeValue::LineBreak => self.sheet.break_line(),
@@ -166,16 +151,8 @@ impl<'t> Reader<'t> {
         let item = self.item.take();
         let listed = item.as_ref().is_some_and(String::is_empty) && self.heading.is_none();
         let depth = self.lists.iter().filter(|is_list| **is_list).count();
-        let depth = if self.heading.is_none() {
-            u8::try_from(depth).unwrap_or(u8::MAX)
-        } else {
-            0
-        };
-        self.sheet.open(Standing {
-            heading: self.heading,
-            listed,
-            depth,
-        });
+        let depth = if self.heading.is_none() { u8::try_from(depth).unwrap_or(u8::MAX) } else { 0 };
+        self.sheet.open(Standing { heading: self.heading, listed, depth });
         self.text(item.as_deref().unwrap_or_default());
     }
 
@@ -201,10 +178,7 @@ impl<'t> Reader<'t> {
         let Some(this) = line.checked_sub(1).and_then(|index| self.lines.get(index)) else {
             return false;
         };
-        let word = next
-            .split_whitespace()
-            .next()
-            .map_or(0, |word| word.chars().count());
+        let word = next.split_whitespace().next().map_or(0, |word| word.chars().count());
         !next.starts_with("**") && this.chars().count() + 1 + word > self.width && self.width > 0
     }
 }
@@ -226,42 +200,24 @@ mod tests {
     /// Each line with `#` for its heading's level, `-` for items, `>` for depth and `[…]` around a bold lead.
     fn check(text: &str, expected: &[&str]) {
         let read = read(text);
-        let rows = (1..=read.source.line_count())
-            .zip(&read.markup)
-            .map(|(row, markup)| {
-                let line = read.source.slice(read.source.line_span(row));
-                let (lead, rest) = line.split_at(markup.bold_lead);
-                let lead = if lead.is_empty() {
-                    String::new()
-                } else {
-                    format!("[{lead}]")
-                };
-                let heading = "#".repeat(markup.heading.unwrap_or(0).into());
-                let item = if markup.listed { "-" } else { "" };
-                let line = format!("{heading}{}{item}{lead}{rest}", ">".repeat(markup.depth.into()));
-                line.replace(is_mark, "_")
-            });
+        let rows = (1..=read.source.line_count()).zip(&read.markup).map(|(row, markup)| {
+            let line = read.source.slice(read.source.line_span(row));
+            let (lead, rest) = line.split_at(markup.bold_lead);
+            let lead = if lead.is_empty() { String::new() } else { format!("[{lead}]") };
+            let heading = "#".repeat(markup.heading.unwrap_or(0).into());
+            let item = if markup.listed { "-" } else { "" };
+            let line = format!("{heading}{}{item}{lead}{rest}", ">".repeat(markup.depth.into()));
+            line.replace(is_mark, "_")
+        });
         assert_eq!(rows.collect::<Vec<_>>(), expected, "{text}");
     }
 
     #[test]
     fn blocks_say_what_they_are() {
-        check(
-            "# The General (1926)\n\n## Context\ntext",
-            &["#The General (1926)", "##Context", "text"],
-        );
-        check(
-            "* **Year:** 1926\n* b\n  1. c\n\n     d\n\ne",
-            &[">-[Year:] 1926", ">-b", ">>-c", ">>d", "e"],
-        );
-        check(
-            "**Start Here**\n\nsee *Kes* and **more**",
-            &["[Start Here]", "see _Kes_ and _more_"],
-        );
-        check(
-            "| Year | 1926 |\n|---|---|\n| By | Keaton |",
-            &["Year: 1926", "By: Keaton"],
-        );
+        check("# The General (1926)\n\n## Context\ntext", &["#The General (1926)", "##Context", "text"]);
+        check("* **Year:** 1926\n* b\n  1. c\n\n     d\n\ne", &[">-[Year:] 1926", ">-b", ">>-c", ">>d", "e"]);
+        check("**Start Here**\n\nsee *Kes* and **more**", &["[Start Here]", "see _Kes_ and _more_"]);
+        check("| Year | 1926 |\n|---|---|\n| By | Keaton |", &["Year: 1926", "By: Keaton"]);
         check("a\n\n***\n\nb", &["a", "", "b"]);
         check(
             "Title\n---\n\nA long paragraph, of more words than any heading has that somebody would write, ends.\n---",
@@ -279,10 +235,7 @@ mod tests {
             &["a * b [c] & é code old link"],
         );
         check("a<b>b</b> c<br>d <!-- no -->e", &["ab c", "d e"]);
-        check(
-            "<details><summary>Sum</summary>\n\ntext\n\n</details>",
-            &["Sum", "text"],
-        );
+        check("<details><summary>Sum</summary>\n\ntext\n\n</details>", &["Sum", "text"]);
         check("a[^1] b\n\n[^1]: note\n\nc", &["a b", "c", "note"]);
         check("- [x] done", &[">-done"]);
         check("**导演:**王家衛", &["[导演:]王家衛"]);
@@ -297,10 +250,7 @@ mod tests {
 
     #[test]
     fn line_ends_that_were_meant_stay() {
-        check(
-            "**Year:** 1926\n**By:** Keaton\nplain",
-            &["[Year:] 1926", "[By:] Keaton", "plain"],
-        );
+        check("**Year:** 1926\n**By:** Keaton\nplain", &["[Year:] 1926", "[By:] Keaton", "plain"]);
         let wrapped = "It is a long line of a paragraph that somebody\nwrapped at fifty characters, as mail programs did\nonce.";
         check(
             wrapped,
@@ -315,14 +265,9 @@ mod tests {
     fn lines_are_those_of_the_file() {
         let lines = |text: &str| {
             let source = read(text).source;
-            (1..=source.line_count())
-                .map(|row| source.lines_of(source.line_span(row)))
-                .collect::<Vec<_>>()
+            (1..=source.line_count()).map(|row| source.lines_of(source.line_span(row))).collect::<Vec<_>>()
         };
-        assert_eq!(
-            lines("# a\n\nb\n\n* c\n* **d**"),
-            [(1, 1), (3, 3), (5, 5), (6, 6)]
-        );
+        assert_eq!(lines("# a\n\nb\n\n* c\n* **d**"), [(1, 1), (3, 3), (5, 5), (6, 6)]);
         assert_eq!(
             lines(
                 "It is a long line of a paragraph that somebody\nwrapped at fifty characters, as mail programs did\nonce.\n\nb"
@@ -335,12 +280,7 @@ mod tests {
     #[test]
     fn deep_nesting_is_read() {
         for opening in ["> ", "* ", "[", "*", "<b>", "a `"] {
-            assert!(
-                read(&format!("{}a", opening.repeat(5000)))
-                    .source
-                    .text()
-                    .contains('a')
-            );
+            assert!(read(&format!("{}a", opening.repeat(5000))).source.text().contains('a'));
         }
     }
 }

@@ -94,16 +94,12 @@ impl<'s> Reader<'s> {
             "h" | "p" if element.has_prefix("text") => self.open_paragraph(element),
             "span" => {
                 let outer = self.faces.last().copied().unwrap_or_default();
-                self.faces
-                    .push(self.styles.face("text", &style_of(element), outer));
+                self.faces.push(self.styles.face("text", &style_of(element), outer));
             }
             "list" => self.lists = self.lists.saturating_add(1),
             "list-item" => self.item = true,
             "s" => {
-                let count = element
-                    .attribute("c")
-                    .and_then(|count| count.parse().ok())
-                    .unwrap_or(1_usize);
+                let count = element.attribute("c").and_then(|count| count.parse().ok()).unwrap_or(1_usize);
                 self.text(&" ".repeat(count.min(8)));
             }
             "tab" => self.text("\t"),
@@ -135,22 +131,15 @@ impl<'s> Reader<'s> {
         self.count += 1;
         self.sheet.at(self.count);
         let style = style_of(element);
-        let level = element
-            .attribute("outline-level")
-            .and_then(|level| level.parse().ok());
+        let level = element.attribute("outline-level").and_then(|level| level.parse().ok());
         let heading = match element.name() {
             "h" => level.or(Some(1)),
             _ => self.styles.heading(&style),
         };
         let listed = std::mem::take(&mut self.item) && heading.is_none();
         let depth = if heading.is_none() { self.lists } else { 0 };
-        self.sheet.open(Standing {
-            heading,
-            listed,
-            depth,
-        });
-        self.faces
-            .push(self.styles.face("paragraph", &style, Face::default()));
+        self.sheet.open(Standing { heading, listed, depth });
+        self.faces.push(self.styles.face("paragraph", &style, Face::default()));
     }
 }
 
@@ -168,10 +157,8 @@ mod tests {
         let content = format!(
             "<office:document-content>{styles}<office:text>{body}</office:text></office:document-content>"
         );
-        let parts = [
-            ("mimetype", "application/vnd.oasis.opendocument.text"),
-            ("content.xml", content.as_str()),
-        ];
+        let parts =
+            [("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", content.as_str())];
         decode("x.txt", &packed(&parts), None).expect("it holds words")
     }
 
@@ -192,22 +179,12 @@ mod tests {
         let read = read(
             "<text:h text:outline-level=\"2\">Context</text:h><text:list><text:list-item><text:p><text:span text:style-name=\"T1\">Year:</text:span> see <text:span text:style-name=\"T2\">Kes</text:span></text:p><text:p>more</text:p><text:list><text:list-item><text:p>deep</text:p></text:list-item></text:list></text:list-item></text:list>",
         );
-        assert_eq!(
-            read.source.text(),
-            "Context\nYear: see \u{fdd0}Kes\u{fdd1}\nmore\ndeep"
-        );
-        let told = read
-            .markup
-            .iter()
-            .map(|markup| (markup.heading, markup.listed, markup.depth, markup.bold_lead));
+        assert_eq!(read.source.text(), "Context\nYear: see \u{fdd0}Kes\u{fdd1}\nmore\ndeep");
+        let told =
+            read.markup.iter().map(|markup| (markup.heading, markup.listed, markup.depth, markup.bold_lead));
         assert_eq!(
             told.collect::<Vec<_>>(),
-            [
-                (Some(2), false, 0, 0),
-                (None, true, 1, 5),
-                (None, false, 1, 0),
-                (None, true, 2, 0)
-            ]
+            [(Some(2), false, 0, 0), (None, true, 1, 5), (None, false, 1, 0), (None, true, 2, 0)]
         );
     }
 

@@ -28,14 +28,9 @@ impl Styles {
             Event::Open(element) if element.name() == "style" && element.has_prefix("style") => {
                 let family = element.attribute("family").unwrap_or_default();
                 let name = element.attribute("name").unwrap_or_default();
-                let level = element
-                    .attribute("default-outline-level")
-                    .and_then(|level| level.parse().ok());
-                let style = Style {
-                    parent: element.attribute("parent-style-name"),
-                    level,
-                    ..Style::default()
-                };
+                let level = element.attribute("default-outline-level").and_then(|level| level.parse().ok());
+                let style =
+                    Style { parent: element.attribute("parent-style-name"), level, ..Style::default() };
                 self.by_name.insert((family.clone(), name.clone()), style);
                 self.open = Some((family, name));
             }
@@ -57,8 +52,7 @@ impl Styles {
 
     /// The level of the heading that a paragraph of this style is, though it is written as none.
     pub fn heading(&self, name: &str) -> Option<u8> {
-        self.chain("paragraph", name)
-            .find_map(|(name, style)| style.level.or_else(|| heading_name(name)))
+        self.chain("paragraph", name).find_map(|(name, style)| style.level.or_else(|| heading_name(name)))
     }
 
     /// How text of a style is set, where it says so; `outer` is the face around it.
@@ -83,11 +77,7 @@ impl Styles {
 
 /// `Heading_20_2` and `Title`.
 fn heading_name(name: &str) -> Option<u8> {
-    if name == "Title" {
-        Some(1)
-    } else {
-        name.strip_prefix("Heading_20_")?.parse().ok()
-    }
+    if name == "Title" { Some(1) } else { name.strip_prefix("Heading_20_")?.parse().ok() }
 }
 
 #[cfg(test)]
@@ -106,19 +96,10 @@ mod tests {
             |event| styles.take(&event),
         )
         .expect("this is XML");
-        let bold = Face {
-            bold: true,
-            italic: false,
-        };
+        let bold = Face { bold: true, italic: false };
         assert_eq!((styles.heading("P1"), styles.heading("A")), (Some(1), None));
         assert_eq!(styles.face("paragraph", "P1", Face::default()), bold);
-        assert_eq!(
-            styles.face("text", "P1", bold),
-            Face {
-                bold: false,
-                italic: true
-            }
-        );
+        assert_eq!(styles.face("text", "P1", bold), Face { bold: false, italic: true });
         assert_eq!(styles.face("text", "A", bold), bold);
     }
 }

@@ -34,18 +34,12 @@ pub fn set(glyphs: &[Glyph], standing: Standing) -> (String, Markup) {
     };
     let (all_bold, all_italic) = (all(|face| face.bold), all(|face| face.italic));
     // a heading has its face from its style
-    let (bold, italic) = (
-        all_bold && standing.heading.is_none(),
-        all_italic && standing.heading.is_none(),
-    );
+    let (bold, italic) = (all_bold && standing.heading.is_none(), all_italic && standing.heading.is_none());
     let lead = match standing.heading {
         Some(_) => 0,
         None => glyphs.iter().take_while(|(_, face)| face.bold).count(),
     };
-    let lead_italic = lead > 0
-        && glyphs[..lead]
-            .iter()
-            .all(|(c, face)| face.italic || c.is_whitespace());
+    let lead_italic = lead > 0 && glyphs[..lead].iter().all(|(c, face)| face.italic || c.is_whitespace());
     let shown = |index: usize, face: Face| Face {
         bold: face.bold && index >= lead && standing.heading.is_none(),
         italic: face.italic && !all_italic && !(lead_italic && index < lead),
@@ -62,22 +56,8 @@ pub fn set(glyphs: &[Glyph], standing: Standing) -> (String, Markup) {
         line.close_lead();
     }
     line.turn(Face::default());
-    let Standing {
-        heading,
-        listed,
-        depth,
-    } = standing;
-    (
-        line.text,
-        Markup {
-            heading,
-            listed,
-            depth,
-            bold_lead: line.lead,
-            bold,
-            italic,
-        },
-    )
+    let Standing { heading, listed, depth } = standing;
+    (line.text, Markup { heading, listed, depth, bold_lead: line.lead, bold, italic })
 }
 
 /// A line that is being set.
@@ -120,14 +100,8 @@ fn single_blanks(glyphs: &[Glyph]) -> Vec<Glyph> {
             (false, _) => single.push((c, face)),
         }
     }
-    let end = single
-        .iter()
-        .rposition(|(c, _)| !c.is_whitespace())
-        .map_or(0, |last| last + 1);
-    let start = single[..end]
-        .iter()
-        .position(|(c, _)| !c.is_whitespace())
-        .unwrap_or(end);
+    let end = single.iter().rposition(|(c, _)| !c.is_whitespace()).map_or(0, |last| last + 1);
+    let start = single[..end].iter().position(|(c, _)| !c.is_whitespace()).unwrap_or(end);
     single[start..end].to_vec()
 }
 
@@ -146,10 +120,7 @@ fn with_plain_blanks(glyphs: &[Glyph]) -> Vec<Glyph> {
             .map_or(Face::default(), |(_, face)| *face);
         // marks of strong emphasis stand outside, so emphasis does not go on across one of them
         let italic = before.italic && after.italic && before.bold == after.bold;
-        plain[index].1 = Face {
-            bold: before.bold && after.bold,
-            italic,
-        };
+        plain[index].1 = Face { bold: before.bold && after.bold, italic };
     }
     plain
 }
@@ -164,12 +135,8 @@ mod tests {
         let mut face = Face::default();
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
-            let tags = [
-                ("<b>", true, true),
-                ("</b>", true, false),
-                ("<i>", false, true),
-                ("</i>", false, false),
-            ];
+            let tags =
+                [("<b>", true, true), ("</b>", true, false), ("<i>", false, true), ("</i>", false, false)];
             if let Some((tag, is_bold, on)) = tags.iter().find(|(tag, _, _)| rest.starts_with(tag)) {
                 if *is_bold {
                     face.bold = *on
@@ -183,18 +150,8 @@ mod tests {
             rest = &rest[c.len_utf8()..];
         }
         let (text, markup) = set(&glyphs, standing);
-        let shown = [
-            (EMPHASIS.0, "{i"),
-            (EMPHASIS.1, "i}"),
-            (STRONG.0, "{b"),
-            (STRONG.1, "b}"),
-        ];
-        (
-            shown
-                .iter()
-                .fold(text, |text, (mark, name)| text.replace(*mark, name)),
-            markup,
-        )
+        let shown = [(EMPHASIS.0, "{i"), (EMPHASIS.1, "i}"), (STRONG.0, "{b"), (STRONG.1, "b}")];
+        (shown.iter().fold(text, |text, (mark, name)| text.replace(*mark, name)), markup)
     }
 
     fn check(text: &str, expected: &str, bold_lead: usize) {
@@ -224,22 +181,11 @@ mod tests {
     #[test]
     fn emphasis_of_a_whole_line_is_said_and_not_marked() {
         let (text, markup) = line("<i>A boy runs</i>", Standing::default());
-        assert_eq!(
-            (text.as_str(), markup.italic, markup.bold),
-            ("A boy runs", true, false)
-        );
+        assert_eq!((text.as_str(), markup.italic, markup.bold), ("A boy runs", true, false));
         let (text, markup) = line("<b>Start Here</b>", Standing::default());
-        assert_eq!(
-            (text.as_str(), markup.bold, markup.bold_lead),
-            ("Start Here", true, 10)
-        );
-        let (text, markup) = line(
-            "<b>On <i>Kes</i></b>",
-            Standing {
-                heading: Some(2),
-                ..Standing::default()
-            },
-        );
+        assert_eq!((text.as_str(), markup.bold, markup.bold_lead), ("Start Here", true, 10));
+        let (text, markup) =
+            line("<b>On <i>Kes</i></b>", Standing { heading: Some(2), ..Standing::default() });
         assert_eq!(
             (text.as_str(), markup.bold, markup.bold_lead, markup.heading),
             ("On {iKesi}", false, 0, Some(2))

@@ -58,11 +58,7 @@ impl Sheet {
     pub fn open(&mut self, standing: Standing) {
         self.close();
         let line = self.line;
-        self.top().paragraph = Some(vec![Row {
-            standing,
-            lines: (line, line),
-            ..Row::default()
-        }]);
+        self.top().paragraph = Some(vec![Row { standing, lines: (line, line), ..Row::default() }]);
     }
 
     /// Says what the open paragraph is, where that is known only after it was opened.
@@ -85,35 +81,22 @@ impl Sheet {
             row.lines.0 = line;
         }
         row.lines.1 = line.max(row.lines.0);
-        row.glyphs
-            .extend(text.chars().filter(|c| !is_reserved(*c)).map(|c| (c, face)));
+        row.glyphs.extend(text.chars().filter(|c| !is_reserved(*c)).map(|c| (c, face)));
     }
 
     /// Whether words stand in the open paragraph.
     pub fn has_text(&self) -> bool {
         let open = self.open.last().unwrap_or(&self.body);
-        open.paragraph
-            .iter()
-            .flatten()
-            .any(|row| row.glyphs.iter().any(|(c, _)| !c.is_whitespace()))
+        open.paragraph.iter().flatten().any(|row| row.glyphs.iter().any(|(c, _)| !c.is_whitespace()))
     }
 
     /// Begins a new line within the open paragraph.
     pub fn break_line(&mut self) {
         let line = self.line;
         if let Some(rows) = self.top().paragraph.as_mut() {
-            let standing = rows
-                .first()
-                .map(|row| Standing {
-                    listed: false,
-                    ..row.standing
-                })
-                .unwrap_or_default();
-            rows.push(Row {
-                standing,
-                lines: (line, line),
-                ..Row::default()
-            });
+            let standing =
+                rows.first().map(|row| Standing { listed: false, ..row.standing }).unwrap_or_default();
+            rows.push(Row { standing, lines: (line, line), ..Row::default() });
         }
     }
 
@@ -134,10 +117,7 @@ impl Sheet {
         self.close();
         let line = self.line;
         if self.open.is_empty() {
-            self.body.rows.push(Row {
-                lines: (line, line),
-                ..Row::default()
-            });
+            self.body.rows.push(Row { lines: (line, line), ..Row::default() });
         }
     }
 
@@ -149,22 +129,13 @@ impl Sheet {
                 self.close();
             }
         }
-        self.open.push(Open {
-            part: Some(part),
-            ..Open::default()
-        });
+        self.open.push(Open { part: Some(part), ..Open::default() });
     }
 
     /// Closes the part that was opened last.
     pub fn leave(&mut self) {
         self.close();
-        let Some(Open {
-            part: Some(part),
-            mut rows,
-            cells,
-            ..
-        }) = self.open.pop()
-        else {
+        let Some(Open { part: Some(part), mut rows, cells, .. }) = self.open.pop() else {
             return;
         };
         match part {
@@ -213,10 +184,7 @@ impl Sheet {
         if !text.chars().any(char::is_alphanumeric) {
             return Err(no_words(name));
         }
-        Ok(Decoded {
-            source: Source::with_lines(name, text, encoding, bytes, lines),
-            markup,
-        })
+        Ok(Decoded { source: Source::with_lines(name, text, encoding, bytes, lines), markup })
     }
 }
 
@@ -235,9 +203,7 @@ impl Row {
 /// a line, the table is there to lay the page out, and every line stands by itself.
 fn rows_of_table(cells: Vec<Vec<Row>>) -> Vec<Row> {
     let columns = cells.len();
-    let cells = cells
-        .into_iter()
-        .map(|cell| cell.into_iter().filter(Row::has_words).collect::<Vec<_>>());
+    let cells = cells.into_iter().map(|cell| cell.into_iter().filter(Row::has_words).collect::<Vec<_>>());
     let cells = cells.filter(|cell| !cell.is_empty()).collect::<Vec<_>>();
     let mut rows = cells.concat();
     if rows.len() < 2 || cells.iter().any(|cell| cell.len() > 1) {
@@ -250,9 +216,7 @@ fn rows_of_table(cells: Vec<Vec<Row>>) -> Vec<Row> {
     };
     let others = rows.split_off(1);
     for other in others {
-        rows[0]
-            .glyphs
-            .extend(separator.chars().map(|c| (c, Face::default())));
+        rows[0].glyphs.extend(separator.chars().map(|c| (c, Face::default())));
         rows[0].glyphs.extend(other.glyphs);
         rows[0].lines.1 = rows[0].lines.1.max(other.lines.1);
     }
@@ -266,12 +230,7 @@ mod tests {
     fn text(write: impl FnOnce(&mut Sheet)) -> String {
         let mut sheet = Sheet::default();
         write(&mut sheet);
-        sheet
-            .finish("x", "UTF-8", b"")
-            .expect("it holds words")
-            .source
-            .text()
-            .to_owned()
+        sheet.finish("x", "UTF-8", b"").expect("it holds words").source.text().to_owned()
     }
 
     fn cells(sheet: &mut Sheet, texts: &[&str]) {
@@ -292,10 +251,7 @@ mod tests {
         let check = |row: &[&str], expected: &str| assert_eq!(text(|sheet| cells(sheet, row)), expected);
         check(&["Year", "1959"], "Year: 1959");
         check(&["Year:", "1959"], "Year: 1959");
-        check(
-            &["1959", "Cannes", "Best Director"],
-            "1959 | Cannes | Best Director",
-        );
+        check(&["1959", "Cannes", "Best Director"], "1959 | Cannes | Best Director");
         check(&["", "alone"], "alone");
         check(&["one/two", "three"], "one\ntwo\nthree");
     }
@@ -320,9 +276,6 @@ mod tests {
 
     #[test]
     fn marks_of_our_own_are_not_taken_from_a_file() {
-        assert_eq!(
-            text(|sheet| sheet.text("a\u{fdd0}b\u{fdef}c", Face::default())),
-            "abc"
-        );
+        assert_eq!(text(|sheet| sheet.text("a\u{fdd0}b\u{fdef}c", Face::default())), "abc");
     }
 }

@@ -26,10 +26,7 @@ impl Element<'_> {
 
     /// The prefix, where two names differ by it alone.
     pub fn has_prefix(&self, prefix: &str) -> bool {
-        self.start
-            .name()
-            .prefix()
-            .is_some_and(|own| own.into_inner() == prefix)
+        self.start.name().prefix().is_some_and(|own| own.into_inner() == prefix)
     }
 
     /// The value of an attribute, named without its prefix.
@@ -37,10 +34,7 @@ impl Element<'_> {
         let mut attributes = self.start.attributes();
         let mut known = attributes.with_checks(false).flatten();
         let value = known.find(|attribute| attribute.key.local_name().into_inner() == name)?;
-        value
-            .normalized_value(XmlVersion::default())
-            .ok()
-            .map(std::borrow::Cow::into_owned)
+        value.normalized_value(XmlVersion::default()).ok().map(std::borrow::Cow::into_owned)
     }
 }
 

@@ -34,11 +34,7 @@ pub fn part(text: &str) -> Option<Parted<'_>> {
         }
         let end = at + line.len();
         if number > 0 && matches!(fence, "---" | "...") {
-            return Some(Parted {
-                yaml: &text[..at],
-                body: &text[end..],
-                lines_before: number + 1,
-            });
+            return Some(Parted { yaml: &text[..at], body: &text[end..], lines_before: number + 1 });
         }
         at = end;
     }
@@ -52,11 +48,7 @@ pub fn is_reviewed(text: &str) -> bool {
 
 /// Every field of the chapters, in order: what `metadata.fields` is where the front matter has none.
 fn fields_of(chapters: &[Chapter]) -> Vec<(String, String)> {
-    chapters
-        .iter()
-        .flat_map(Chapter::blocks)
-        .filter_map(field_of)
-        .collect()
+    chapters.iter().flat_map(Chapter::blocks).filter_map(field_of).collect()
 }
 
 fn field_of(block: &Block) -> Option<(String, String)> {

@@ -30,10 +30,7 @@ impl FrontMatter {
     /// Makes the dossier of these chapters and front blocks.
     pub fn dossier(self, front: Vec<Block>, chapters: Vec<Chapter>) -> Dossier {
         let fields = match self.fields {
-            Some(fields) => fields
-                .into_iter()
-                .map(|Field(name, value)| (name, value))
-                .collect(),
+            Some(fields) => fields.into_iter().map(|Field(name, value)| (name, value)).collect(),
             None => fields_of(&chapters),
         };
         let metadata = Metadata {
@@ -48,17 +45,8 @@ impl FrontMatter {
             tagline: self.tagline,
             fields,
         };
-        let source = self.source.map(|entry| SourceFile {
-            name: entry.name,
-            sha256: entry.sha256,
-        });
-        Dossier {
-            language: self.language.unwrap_or_default(),
-            metadata,
-            front,
-            chapters,
-            source,
-        }
+        let source = self.source.map(|entry| SourceFile { name: entry.name, sha256: entry.sha256 });
+        Dossier { language: self.language.unwrap_or_default(), metadata, front, chapters, source }
     }
 }
 
@@ -70,10 +58,8 @@ pub fn read(name: &str, text: &str, parted: &Parted) -> Result<FrontMatter, Diag
     let read: FrontMatter = settings::read("the front matter", name, parted.yaml)?;
     let place = Place::at(name, text, 1, 1);
     if read.bookify != FORM {
-        let message = format!(
-            "`bookify: {}` is a form that this program does not know; it reads {FORM}",
-            read.bookify
-        );
+        let message =
+            format!("`bookify: {}` is a form that this program does not know; it reads {FORM}", read.bookify);
         return Err(broken(message, place).hint(format!("write `bookify: {FORM}` in the front matter")));
     }
     for (key, value) in [("language", &read.language), ("title", &read.title)] {
@@ -87,11 +73,8 @@ pub fn read(name: &str, text: &str, parted: &Parted) -> Result<FrontMatter, Diag
 
 /// The error for a file that does not begin with front matter.
 pub fn missing(name: &str, text: &str) -> Diagnostic {
-    let begins = text
-        .trim_start_matches('\u{feff}')
-        .lines()
-        .next()
-        .is_some_and(|line| line.trim_end() == "---");
+    let begins =
+        text.trim_start_matches('\u{feff}').lines().next().is_some_and(|line| line.trim_end() == "---");
     let message = if begins {
         "the front matter that begins here is not closed by a second line of `---`"
     } else {

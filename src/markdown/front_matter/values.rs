@@ -36,9 +36,8 @@ impl Visitor<'_> for DateVisitor {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<IsoDate, E> {
-        let date = text
-            .parse()
-            .map_err(|_| E::custom(format!("`{text}` is not a date; write it as 2026-05-03")))?;
+        let date =
+            text.parse().map_err(|_| E::custom(format!("`{text}` is not a date; write it as 2026-05-03")))?;
         Ok(IsoDate(date))
     }
 }
@@ -66,9 +65,7 @@ impl<'de> Visitor<'de> for OnePair {
         let nothing = || Error::custom("a field has a name and a value, `- Year: \"1926\"`");
         let (name, value) = map.next_entry()?.ok_or_else(nothing)?;
         if map.next_key::<String>()?.is_some() {
-            return Err(Error::custom(
-                "each field is an entry of its own: put `- ` before its name",
-            ));
+            return Err(Error::custom("each field is an entry of its own: put `- ` before its name"));
         }
         Ok(Field(name, value))
     }

@@ -40,11 +40,7 @@ pub fn write(dossier: &Dossier) -> String {
 }
 
 fn write_fields(out: &mut String, fields: &[(String, String)]) {
-    out.push_str(if fields.is_empty() {
-        "fields: []\n"
-    } else {
-        "fields:\n"
-    });
+    out.push_str(if fields.is_empty() { "fields: []\n" } else { "fields:\n" });
     for (name, value) in fields {
         yaml::pair(out, &format!("  - {}", yaml::scalar(name)), value);
     }

@@ -20,11 +20,7 @@ pub fn list(out: &mut String, key: &str, values: &[String]) {
 
 /// A string as a scalar: plain where no reader can take it for something else, else in double quotes.
 pub fn scalar(text: &str) -> String {
-    if is_plain(text) {
-        text.to_owned()
-    } else {
-        quoted(text)
-    }
+    if is_plain(text) { text.to_owned() } else { quoted(text) }
 }
 
 fn is_plain(text: &str) -> bool {
@@ -32,9 +28,7 @@ fn is_plain(text: &str) -> bool {
     const TAKEN: [&str; 9] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
     text.starts_with(char::is_alphabetic)
         && !text.ends_with(' ')
-        && text
-            .chars()
-            .all(|c| c.is_alphanumeric() || " .,'()-/!?&;’‘“”«»–—…".contains(c))
+        && text.chars().all(|c| c.is_alphanumeric() || " .,'()-/!?&;’‘“”«»–—…".contains(c))
         && !TAKEN.contains(&text.to_lowercase().as_str())
 }
 

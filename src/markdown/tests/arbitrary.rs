@@ -140,11 +140,7 @@ fn merged(inlines: Vec<Inline>) -> Text {
     for inline in inlines {
         match (text.last_mut(), inline) {
             (Some(Inline::Words(run)), Inline::Words(words)) => {
-                let words = if run.ends_with(' ') {
-                    words.trim_start_matches(' ')
-                } else {
-                    &words
-                };
+                let words = if run.ends_with(' ') { words.trim_start_matches(' ') } else { &words };
                 run.push_str(words);
             }
             (_, inline) => text.push(inline),
@@ -170,24 +166,16 @@ fn maybe_empty() -> impl Strategy<Value = Text> {
 }
 
 fn filled() -> impl Strategy<Value = Text> {
-    maybe_empty().prop_map(|text| {
-        if text.is_empty() {
-            vec![Inline::Words("x".to_owned())]
-        } else {
-            text
-        }
-    })
+    maybe_empty().prop_map(|text| if text.is_empty() { vec![Inline::Words("x".to_owned())] } else { text })
 }
 
 fn label() -> impl Strategy<Value = Text> {
     let only_colons = |text: &Text| plain(text).trim_matches([' ', ':']).is_empty();
-    filled().prop_map(move |text| {
-        if only_colons(&text) {
-            vec![Inline::Words("x:".to_owned())]
-        } else {
-            text
-        }
-    })
+    filled().prop_map(
+        move |text| {
+            if only_colons(&text) { vec![Inline::Words("x:".to_owned())] } else { text }
+        },
+    )
 }
 
 fn content() -> impl Strategy<Value = Content> {
@@ -207,10 +195,7 @@ fn content() -> impl Strategy<Value = Content> {
 }
 
 fn certainty() -> impl Strategy<Value = Certainty> {
-    prop_oneof![
-        Just(Certainty::SURE),
-        (0u16..=1000).prop_map(Certainty::from_thousandths)
-    ]
+    prop_oneof![Just(Certainty::SURE), (0u16..=1000).prop_map(Certainty::from_thousandths)]
 }
 
 fn origin() -> impl Strategy<Value = Origin> {
@@ -225,10 +210,7 @@ fn origin() -> impl Strategy<Value = Origin> {
 }
 
 fn blocks() -> impl Strategy<Value = Vec<Block>> {
-    vec(
-        (content(), origin()).prop_map(|(content, origin)| Block { content, origin }),
-        0..5,
-    )
+    vec((content(), origin()).prop_map(|(content, origin)| Block { content, origin }), 0..5)
 }
 
 fn heading() -> impl Strategy<Value = Heading> {
@@ -241,31 +223,14 @@ fn section() -> impl Strategy<Value = Section> {
 }
 
 fn chapter() -> impl Strategy<Value = Chapter> {
-    (
-        chapter_id(),
-        heading(),
-        certainty(),
-        blocks(),
-        vec(section(), 0..3),
+    (chapter_id(), heading(), certainty(), blocks(), vec(section(), 0..3)).prop_map(
+        |(id, title, certainty, opening, sections)| Chapter { id, title, certainty, opening, sections },
     )
-        .prop_map(|(id, title, certainty, opening, sections)| Chapter {
-            id,
-            title,
-            certainty,
-            opening,
-            sections,
-        })
 }
 
 /// Any string at all: the front matter has no rules for its values but that some are not empty.
 fn value() -> impl Strategy<Value = String> {
-    prop_oneof![
-        any::<String>(),
-        words(),
-        Just(String::new()),
-        "[0-9]{1,5}",
-        "[a-z: #-]{0,9}"
-    ]
+    prop_oneof![any::<String>(), words(), Just(String::new()), "[0-9]{1,5}", "[a-z: #-]{0,9}"]
 }
 
 fn given() -> impl Strategy<Value = String> {
@@ -278,35 +243,28 @@ fn metadata() -> impl Strategy<Value = Metadata> {
         of((1890i32..2100, 1u32..366)).prop_map(|date| date.and_then(|(y, d)| NaiveDate::from_yo_opt(y, d)));
     let names = || vec(value(), 0..3);
     let films = (given(), of(value()), of(any::<i32>()), names(), names(), names());
-    (
-        films,
-        of(any::<u32>()),
-        date,
-        of(value()),
-        vec((value(), value()), 0..3),
-    )
-        .prop_map(
-            |(
-                (title, original_title, year, directors, countries, languages),
+    (films, of(any::<u32>()), date, of(value()), vec((value(), value()), 0..3)).prop_map(
+        |(
+            (title, original_title, year, directors, countries, languages),
+            runtime_minutes,
+            date,
+            tagline,
+            fields,
+        )| {
+            Metadata {
+                title,
+                original_title,
+                year,
+                directors,
+                countries,
+                languages,
                 runtime_minutes,
                 date,
                 tagline,
                 fields,
-            )| {
-                Metadata {
-                    title,
-                    original_title,
-                    year,
-                    directors,
-                    countries,
-                    languages,
-                    runtime_minutes,
-                    date,
-                    tagline,
-                    fields,
-                }
-            },
-        )
+            }
+        },
+    )
 }
 
 /// Any dossier that keeps to the invariants that `markdown` names. Half of them have the fields of
@@ -314,34 +272,20 @@ fn metadata() -> impl Strategy<Value = Metadata> {
 pub fn dossier() -> impl Strategy<Value = Dossier> {
     let source = proptest::option::of((value(), value()))
         .prop_map(|source| source.map(|(name, sha256)| SourceFile { name, sha256 }));
-    (
-        given(),
-        metadata(),
-        blocks(),
-        vec(chapter(), 0..4),
-        source,
-        any::<bool>(),
+    (given(), metadata(), blocks(), vec(chapter(), 0..4), source, any::<bool>()).prop_map(
+        |(language, mut metadata, front, chapters, source, from_chapters)| {
+            if from_chapters {
+                let blocks = chapters.iter().flat_map(Chapter::blocks);
+                metadata.fields = blocks
+                    .filter_map(|block| match &block.content {
+                        Content::Field { name, value } => Some((plain(name), plain(value))),
+                        _ => None,
+                    })
+                    .collect();
+            }
+            Dossier { language, metadata, front, chapters, source }
+        },
     )
-        .prop_map(
-            |(language, mut metadata, front, chapters, source, from_chapters)| {
-                if from_chapters {
-                    let blocks = chapters.iter().flat_map(Chapter::blocks);
-                    metadata.fields = blocks
-                        .filter_map(|block| match &block.content {
-                            Content::Field { name, value } => Some((plain(name), plain(value))),
-                            _ => None,
-                        })
-                        .collect();
-                }
-                Dossier {
-                    language,
-                    metadata,
-                    front,
-                    chapters,
-                    source,
-                }
-            },
-        )
 }
 
 /// Any body that a person, or an accident, could have written.

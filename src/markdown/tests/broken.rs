@@ -11,11 +11,7 @@ fn check(front_matter: &str, expected: &Expect) {
     let place = error.place.expect("every message has a place");
     let column = place.text[..place.mark.start].chars().count() + 1;
     let line = place.line.unwrap_or_default();
-    expected.assert_eq(&format!(
-        "{line}:{column} {} | {}",
-        error.message,
-        error.hint.unwrap_or_default()
-    ));
+    expected.assert_eq(&format!("{line}:{column} {} | {}", error.message, error.hint.unwrap_or_default()));
 }
 
 fn with(lines: &str) -> String {
@@ -24,10 +20,7 @@ fn with(lines: &str) -> String {
 
 #[test]
 fn missing_or_open() {
-    check(
-        "# M\n",
-        &expect!["1:1 a reviewed dossier begins with front matter between two lines of `---` | "],
-    );
+    check("# M\n", &expect!["1:1 a reviewed dossier begins with front matter between two lines of `---` | "]);
     check(
         "---\nbookify: 1\n",
         &expect!["1:1 the front matter that begins here is not closed by a second line of `---` | "],

@@ -39,8 +39,7 @@ fn a_changed_word_makes_its_block_edited() {
 fn a_reflowed_paragraph_keeps_its_origin() {
     let dossier = check(
         |file| {
-            file.replace("one lamp. 1927", "one\nlamp.\n  1927")
-                .replace("* Fog, and", "*   Fog,\n    and")
+            file.replace("one lamp. 1927", "one\nlamp.\n  1927").replace("* Fog, and", "*   Fog,\n    and")
         },
         &expect![[r"
             supplied: A Guide for the Evening
@@ -55,8 +54,7 @@ fn a_moved_block_keeps_its_origin() {
     check(
         |file| {
             let block = "**Influences:** The sea, mostly.\n\n";
-            file.replace(block, "")
-                .replace("## Close Analysis", &format!("{block}## Close Analysis"))
+            file.replace(block, "").replace("## Close Analysis", &format!("{block}## Close Analysis"))
         },
         &expect![[r"
             supplied: A Guide for the Evening
@@ -99,8 +97,7 @@ fn a_supplied_title_that_is_rewritten_is_edited() {
 fn a_chapter_whose_start_was_moved_is_sure() {
     let certainty = |file: &str| {
         let read = read("sample.md", file).expect("the front matter is sound").value;
-        read.chapter(&ChapterId::new("guide"))
-            .map(|chapter| chapter.certainty)
+        read.chapter(&ChapterId::new("guide")).map(|chapter| chapter.certainty)
     };
     let before = write(&sample());
     assert_eq!(certainty(&before), Some(Certainty::from_thousandths(912)));
@@ -147,9 +144,6 @@ fn a_file_without_the_list_was_written_by_hand() {
 fn a_broken_line_of_the_list_is_named() {
     let file = format!("{FRONT_MATTER}text\n\n<!-- bookify origins\n<<<<<<< ours\nedited 0123abcd\n-->\n");
     let read = read("x.md", &file).expect("the front matter is sound");
-    let places = read
-        .warnings
-        .iter()
-        .map(|warning| warning.place.as_ref().and_then(|place| place.line));
+    let places = read.warnings.iter().map(|warning| warning.place.as_ref().and_then(|place| place.line));
     assert_eq!(places.collect::<Vec<_>>(), [Some(9)]);
 }

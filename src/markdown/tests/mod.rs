@@ -19,20 +19,13 @@ fn text(words: &str) -> Text {
 }
 
 fn from_source(start: usize, end: usize, rule: Rule) -> Origin {
-    Origin::Source {
-        span: Span::new(start, end),
-        rule,
-        certainty: Certainty::from_thousandths(970),
-    }
+    Origin::Source { span: Span::new(start, end), rule, certainty: Certainty::from_thousandths(970) }
 }
 
 fn chapter(id: &str, title: &str, origin: Origin) -> Chapter {
     Chapter {
         id: ChapterId::new(id),
-        title: Heading {
-            text: text(title),
-            origin,
-        },
+        title: Heading { text: text(title), origin },
         certainty: Certainty::SURE,
         opening: Vec::new(),
         sections: Vec::new(),
@@ -40,14 +33,7 @@ fn chapter(id: &str, title: &str, origin: Origin) -> Chapter {
 }
 
 fn section(role: SectionRole, title: &str, origin: Origin, contents: Vec<Content>) -> Section {
-    Section {
-        role,
-        title: Heading {
-            text: text(title),
-            origin,
-        },
-        blocks: blocks(contents),
-    }
+    Section { role, title: Heading { text: text(title), origin }, blocks: blocks(contents) }
 }
 
 /// Blocks with an origin each, as if they stood one after another in the source.
@@ -56,10 +42,7 @@ fn blocks(contents: Vec<Content>) -> Vec<Block> {
     contents
         .into_iter()
         .enumerate()
-        .map(|(index, content)| Block {
-            content,
-            origin: origin(index),
-        })
+        .map(|(index, content)| Block { content, origin: origin(index) })
         .collect()
 }
 
@@ -68,18 +51,10 @@ fn summary(dossier: &Dossier) -> Vec<String> {
     let mut lines = Vec::new();
     lines.extend(dossier.front.iter().map(block_summary));
     for chapter in &dossier.chapters {
-        lines.push(format!(
-            "[{}] {}",
-            chapter.id.as_str(),
-            plain(&chapter.title.text)
-        ));
+        lines.push(format!("[{}] {}", chapter.id.as_str(), plain(&chapter.title.text)));
         lines.extend(chapter.opening.iter().map(block_summary));
         for section in &chapter.sections {
-            lines.push(format!(
-                "{:?} section | {}",
-                section.role,
-                plain(&section.title.text)
-            ));
+            lines.push(format!("{:?} section | {}", section.role, plain(&section.title.text)));
             lines.extend(section.blocks.iter().map(block_summary));
         }
     }
@@ -92,24 +67,15 @@ fn block_summary(block: &Block) -> String {
         Content::Title(_) => "title",
         Content::Tagline(_) => "tagline",
         Content::Paragraph(_) => "paragraph",
-        Content::Labelled {
-            rank: Rank::Second, ..
-        } => "labelled 2",
-        Content::Labelled {
-            rank: Rank::Third, ..
-        } => "labelled 3",
+        Content::Labelled { rank: Rank::Second, .. } => "labelled 2",
+        Content::Labelled { rank: Rank::Third, .. } => "labelled 3",
         Content::Group { .. } => "group",
         Content::Item(_) => "item",
         Content::Question(_) => "question",
         Content::Term { .. } => "term",
         Content::Field { .. } => "field",
     };
-    let texts = block
-        .content
-        .texts()
-        .into_iter()
-        .map(|text| plain(text))
-        .collect::<Vec<_>>();
+    let texts = block.content.texts().into_iter().map(|text| plain(text)).collect::<Vec<_>>();
     format!("{kind} | {}", texts.join(" | "))
 }
 
@@ -125,10 +91,7 @@ fn sample() -> Dossier {
         metadata: sample_metadata(),
         front: blocks(front),
         chapters: vec![sample_guide(), sample_production(), sample_scenes()],
-        source: Some(SourceFile {
-            name: "salt-and-snow.txt".to_owned(),
-            sha256: "5a17".repeat(16),
-        }),
+        source: Some(SourceFile { name: "salt-and-snow.txt".to_owned(), sha256: "5a17".repeat(16) }),
     }
 }
 
@@ -143,10 +106,7 @@ fn sample_metadata() -> Metadata {
         runtime_minutes: Some(81),
         date: chrono::NaiveDate::from_ymd_opt(2026, 5, 3),
         tagline: Some("Two lighthouses, one winter".to_owned()),
-        fields: vec![
-            ("Year".to_owned(), "1927".to_owned()),
-            ("Country".to_owned(), "Norway".to_owned()),
-        ],
+        fields: vec![("Year".to_owned(), "1927".to_owned()), ("Country".to_owned(), "Norway".to_owned())],
     }
 }
 
@@ -158,10 +118,7 @@ fn sample_guide() -> Chapter {
     ];
     let definition = text("A circle that closes on the picture");
     let words = vec![
-        Content::Term {
-            term: text("Iris"),
-            definition,
-        },
+        Content::Term { term: text("Iris"), definition },
         Content::Question(text("Who lights the lamp?")),
         Content::Question(text("And who pays for the oil?")),
     ];
@@ -177,36 +134,21 @@ fn sample_guide() -> Chapter {
 }
 
 fn sample_production() -> Chapter {
-    let field = |name, value| Content::Field {
-        name: text(name),
-        value: text(value),
-    };
-    let labelled = |rank, label, words| Content::Labelled {
-        rank,
-        label: text(label),
-        text: text(words),
-    };
+    let field = |name, value| Content::Field { name: text(name), value: text(value) };
+    let labelled = |rank, label, words| Content::Labelled { rank, label: text(label), text: text(words) };
     let opening = vec![
-        Content::Group {
-            label: text("Metadata"),
-        },
+        Content::Group { label: text("Metadata") },
         field("Year", "1927"),
         field("Country", "Norway"),
         labelled(Rank::Second, "Influences", "The sea, mostly."),
         labelled(Rank::Third, "Aud Egede", "Her ballads gave the film its titles."),
     ];
     let heading = from_source(900, 910, Rule::ChapterHeading);
-    Chapter {
-        opening: blocks(opening),
-        ..chapter("production", "Production", heading)
-    }
+    Chapter { opening: blocks(opening), ..chapter("production", "Production", heading) }
 }
 
 fn sample_scenes() -> Chapter {
-    let reference = Inline::Reference {
-        chapter: ChapterId::new("production"),
-        words: "Prompt I".to_owned(),
-    };
+    let reference = Inline::Reference { chapter: ChapterId::new("production"), words: "Prompt I".to_owned() };
     let stressed = vec![
         Inline::Words("The keeper reads ".to_owned()),
         Inline::Emphasis(text("Peer Gynt")),
@@ -219,12 +161,7 @@ fn sample_scenes() -> Chapter {
     let contents = vec![Content::Paragraph(stressed)];
     let heading = from_source(2000, 2014, Rule::ChapterHeading);
     Chapter {
-        sections: vec![section(
-            SectionRole::Scene,
-            "The Lamp Goes Out {again}",
-            Origin::Supplied,
-            contents,
-        )],
+        sections: vec![section(SectionRole::Scene, "The Lamp Goes Out {again}", Origin::Supplied, contents)],
         ..chapter("scenes", "Close Analysis", heading)
     }
 }
