@@ -3,7 +3,7 @@
 use super::clean::Line;
 use super::lexicon::{Kind, Lexicon, Phrase};
 use super::markup::is_mark;
-use super::{scenes, words};
+use super::{evidence, scenes, words};
 use crate::source::Span;
 
 /// A line and what it looks like.
@@ -21,6 +21,10 @@ pub struct Unit {
     pub shape: Shape,
     /// How many words it has.
     pub words: usize,
+    /// The level of the heading that a richer format says it is.
+    pub heading: Option<u8>,
+    /// Whether it was joined from lines of which one might have ended a paragraph.
+    pub doubtful: bool,
 }
 
 /// What a line looks like.
@@ -78,16 +82,37 @@ fn unit(line: &Line, lexicon: &Lexicon) -> Unit {
     let (has_bullet, marked) = strip_bullet(&line.text);
     let plain = marked.replace(is_mark, "");
     let bulleted = has_bullet || line.markup.listed;
-    let shape = match split_label(&plain, lexicon) {
+    let heading = line.markup.heading.filter(|_| is_heading_long(&plain));
+    let label =
+        if heading.is_some() || is_numbered_heading(&plain) { None } else { split_label(&plain, lexicon) };
+    let shape = match label {
         Some((label, "")) => Shape::BareLabel { label: label.to_owned() },
         Some((label, rest)) => {
             Shape::Labelled { label: label.to_owned(), text: marked_end(marked, rest).to_owned() }
         }
-        None if is_short(&plain) => Shape::Short,
+        None if heading.is_some() || is_short(&plain) => Shape::Short,
         None => Shape::Prose,
     };
-    let words = words::count(&plain);
-    Unit { span: line.span, marked: marked.to_owned(), text: plain, bulleted, shape, words }
+    Unit {
+        span: line.span,
+        marked: marked.to_owned(),
+        words: words::count(&plain),
+        text: plain,
+        bulleted,
+        shape,
+        heading,
+        doubtful: line.doubtful,
+    }
+}
+
+/// A chat assistant makes headings of whole paragraphs; those are none.
+fn is_heading_long(text: &str) -> bool {
+    words::count(text) <= 24
+}
+
+/// `III. Auteur Study: Dziga Vertov` is a heading, whatever its colon says.
+fn is_numbered_heading(text: &str) -> bool {
+    words::count(text) <= 14 && evidence::is_numbered_heading(text) && !text.ends_with(['.', ';', ','])
 }
 
 /// The end of a marked text whose words are `rest`.

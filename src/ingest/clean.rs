@@ -29,6 +29,8 @@ pub struct Line {
     pub blank_before: bool,
     /// What a richer format says of it.
     pub markup: Markup,
+    /// Whether it was joined from lines of which one might have ended a paragraph.
+    pub doubtful: bool,
 }
 
 /// The clean lines, and what was done to them.
@@ -95,9 +97,23 @@ fn join(
     }
     finish(&mut text, &scheme.language, switches);
     cleaned.edits.extend(text.edits);
+    let doubtful = !first.blank_before && may_part(lines);
     let mut markup = first.markup.clone();
     markup.bold_lead = steps::bytes_of_letters(&text.now, markup.bold_lead);
-    cleaned.lines.push(Line { span, text: text.now, blank_before: first.blank_before, markup });
+    cleaned.lines.push(Line { span, text: text.now, blank_before: first.blank_before, markup, doubtful });
+}
+
+/// Whether a paragraph may end within these lines: a sentence ends at a line end, the next line begins
+/// with a capital, and what follows is long enough for a paragraph.
+fn may_part(lines: &[Draft]) -> bool {
+    const PARAGRAPH: usize = 200;
+    let mut after = lines.iter().map(|line| line.text.len()).sum::<usize>();
+    lines.windows(2).any(|pair| {
+        after -= pair[0].text.len();
+        let ends = pair[0].text.trim_end().ends_with(['.', '?', '!', '”', '"', ')']);
+        let begins = pair[1].text.trim_start().chars().next().is_some_and(|c| !c.is_lowercase());
+        ends && begins && after >= PARAGRAPH
+    })
 }
 
 /// Spaces, dashes and quotes.

@@ -53,7 +53,7 @@ pub fn gather(units: &[Unit], front: &Front, lexicon: &Lexicon) -> Evidence {
         .map(|(at, unit)| {
             (0..lexicon.len())
                 .map(|chapter| {
-                    from_shape(unit, lexicon.habit(chapter))
+                    from_shape(unit, units.get(at + 1), lexicon.habit(chapter))
                         + from_names(unit, chapter, lexicon)
                         + from_cycle(cycles[at], lexicon.habit(chapter))
                         + by_words[at][chapter]
@@ -70,7 +70,7 @@ pub fn gather(units: &[Unit], front: &Front, lexicon: &Lexicon) -> Evidence {
 }
 
 /// How often units of this shape stand in chapters of this habit.
-fn from_shape(unit: &Unit, habit: Habit) -> f64 {
+fn from_shape(unit: &Unit, next: Option<&Unit>, habit: Habit) -> f64 {
     let essay = !matches!(habit, Habit::Guide | Habit::Talk);
     let shape = match &unit.shape {
         _ if unit.bulleted => {
@@ -85,6 +85,8 @@ fn from_shape(unit: &Unit, habit: Habit) -> f64 {
             Habit::Facts | Habit::Labels | Habit::Scenes => 0.4,
             Habit::Prose => -0.4,
         },
+        // a heading within an essay looks the same
+        Shape::Short if next.is_some_and(|next| next.is_plain_prose() && next.words > 60) => 0.0,
         Shape::Short => {
             if essay {
                 -0.8
@@ -184,6 +186,10 @@ struct Film<'a> {
     directors: Vec<String>,
     /// For each unit, how many quoted titles it announces.
     announced: Vec<usize>,
+    /// For each unit, whether it is plainly a heading.
+    heads: Vec<bool>,
+    /// The level that the headings of chapters have, in a format that knows levels.
+    chapter_level: Option<u8>,
 }
 
 impl<'a> Film<'a> {
@@ -209,6 +215,8 @@ impl<'a> Film<'a> {
                 .filter(|name| name.len() > 3)
                 .collect(),
             announced: units.iter().map(|unit| scenes::quoted_titles(&unit.text).len()).collect(),
+            heads: units.iter().map(|unit| is_head(unit, lexicon)).collect(),
+            chapter_level: chapter_level(units),
         }
     }
 
@@ -229,7 +237,17 @@ impl<'a> Film<'a> {
         match (&unit.shape, habit) {
             _ if unit.bulleted => cue("starts with a list item", -4.0),
             (Shape::Labelled { .. } | Shape::BareLabel { .. }, _) => cue("starts with a label", -3.0),
-            (Shape::Short, Habit::Guide | Habit::Talk) => cue("starts with a heading", 0.5),
+            (Shape::Short, Habit::Guide | Habit::Talk) => {
+                cue("starts with a heading", 0.5);
+                if habit == Habit::Talk && self.film_again(at) {
+                    cue("the film's title again", 3.0);
+                }
+            }
+            (Shape::Short, _)
+                if self.heads[at] && self.units.get(at + 1).is_some_and(Unit::is_plain_prose) =>
+            {
+                self.opening(at + 1, chapter, &mut cue);
+            }
             (Shape::Short, _) => cue("starts with a short line", -1.5),
             (Shape::Prose, Habit::Guide | Habit::Talk) => cue("starts with a paragraph", -2.5),
             (Shape::Prose, _) => self.opening(at, chapter, &mut cue),
@@ -237,7 +255,21 @@ impl<'a> Film<'a> {
         if at > 0 && self.units[at - 1].label().is_some() && unit.label().is_none() {
             cue("no label after a run of labels", 1.2);
         }
+        if at > 0 && self.heads[at - 1] && !self.heads[at] {
+            cue("stands under a heading", -4.0);
+        }
+        if let Some(level) = self.chapter_level {
+            let is_chapter = unit.heading == Some(level);
+            cue("a heading of the chapters' level", if is_chapter { 2.0 } else { -1.5 });
+        }
         cues
+    }
+
+    /// Whether the film's title stands again in one of the next lines.
+    fn film_again(&self, at: usize) -> bool {
+        let next = self.units[at..].iter().take(3).filter(|unit| unit.is_short());
+        next.into_iter()
+            .any(|unit| !self.title.is_empty() && words::words(&unit.text).eq(self.title.iter().cloned()))
     }
 
     /// Evidence from the words of a paragraph that may open an essay.
@@ -326,9 +358,25 @@ impl<'a> Film<'a> {
     }
 }
 
+/// Whether a short line is plainly a heading: its format says so, or it bears a number or the title of
+/// a chapter.
+fn is_head(unit: &Unit, lexicon: &Lexicon) -> bool {
+    let phrase = Phrase::new(&unit.text);
+    unit.is_short()
+        && (unit.heading.is_some()
+            || is_numbered_heading(&unit.text)
+            || (0..lexicon.len()).any(|chapter| lexicon.nearness(&phrase, chapter, Kind::Title) > 0.75))
+}
+
+/// The largest level of heading that occurs as often as chapters do.
+fn chapter_level(units: &[Unit]) -> Option<u8> {
+    const CHAPTERS: std::ops::RangeInclusive<usize> = 4..=16;
+    (1..=6).find(|level| CHAPTERS.contains(&units.iter().filter(|unit| unit.heading == Some(*level)).count()))
+}
+
 /// `VI. Formal Analysis` or `Chapter 6: Form`: the number and the rest.
 fn numbered(text: &str) -> Option<(usize, &str)> {
-    let (head, rest) = text.split_once(['.', ')', ' '])?;
+    let (head, rest) = text.split_once(['.', ')', ':'])?;
     let number = roman(head).or_else(|| head.parse().ok())?;
     Some((number, rest.trim()))
 }

@@ -11,8 +11,8 @@ use super::segment::Segmented;
 use super::{evidence, front, talk};
 use crate::diag::Warned;
 use crate::dossier::{
-    Block, Certainty, Chapter, ChapterId, Content, Dossier, Heading, Metadata, Origin, Rank, Rule,
-    Section, SectionRole,
+    Block, Certainty, Chapter, ChapterId, Content, Dossier, Heading, Metadata, Origin, Rank, Rule, Section,
+    SectionRole,
 };
 use crate::scheme::Habit;
 
