@@ -1,6 +1,6 @@
 //! The structure of a dossier as JSON: the public contract of `bookify inspect --json`.
 
-use crate::dossier::{Block, Chapter, Content, Dossier, Heading, Metadata, Origin, SectionRole, plain};
+use crate::dossier::{self, Block, Chapter, Content, Dossier, Heading, Metadata, Origin, SectionRole, Text};
 use crate::source::Source;
 use serde_json::{Map, Value, json};
 
@@ -18,6 +18,12 @@ pub fn json(dossier: &Dossier, source: Option<&Source>) -> Value {
         "metadata": metadata_json(&dossier.metadata),
         "chapters": chapters.collect::<Vec<_>>(),
     })
+}
+
+/// The words of a text. Primes are given as they are typed, `5'10"`, so that a measure stays one word
+/// to whoever counts.
+fn plain(text: &Text) -> String {
+    dossier::plain(text).replace('′', "'").replace('″', "\"")
 }
 
 fn metadata_json(metadata: &Metadata) -> Value {

@@ -77,6 +77,9 @@ impl Recovered {
     /// The raw text with its misread characters repaired and nothing else changed, line for line: the words that the
     /// dossier is to be held against.
     pub fn repaired_source(&self) -> Source {
+        if self.edits.iter().all(|edit| edit.rule != EditRule::Mojibake) {
+            return self.source.clone();
+        }
         let text = clean::repaired_text(&self.source, &self.edits);
         Source::new(self.source.name(), text, self.source.encoding(), &[])
     }

@@ -87,12 +87,20 @@ pub fn segment(units: &[Unit], front: &Front, lexicon: &Lexicon, fixed: &Fixed) 
             chapter,
             unit: front.end + at,
             opening: concordance.opening(&body[at]),
-            certainty: Certainty::from_probability(odds[at][chapter]),
+            certainty: certainty(odds[at][chapter], front.end + at, units),
             runner_up,
             cues,
         }
     });
     Segmented { starts: starts.collect() }
+}
+
+/// A probability as certainty. Where the text before the start was joined from lines of which one might
+/// have ended a paragraph, the start may be hidden in it, and nobody can be sure.
+fn certainty(probability: f64, unit: usize, units: &[Unit]) -> Certainty {
+    let hidden = unit.checked_sub(1).is_some_and(|before| units[before].doubtful);
+    let sure = Certainty::from_probability(probability);
+    if hidden { sure.min(Certainty::from_thousandths(Certainty::DOUBTFUL.thousandths() - 10)) } else { sure }
 }
 
 /// Log-odds of every unit in every chapter, and of every start.
