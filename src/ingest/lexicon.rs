@@ -55,7 +55,13 @@ pub enum Kind {
 
 /// Beginnings of words, and for each the chapters that have it with what it weighs there.
 #[derive(Default)]
-struct Vocabulary(BTreeMap<String, Vec<(usize, f64)>>);
+struct Vocabulary {
+    /// Sorted by their first two letters: a word is held against a few only. Longest first.
+    shelves: BTreeMap<[char; 2], Vec<Beginning>>,
+}
+
+/// The beginning of words, and the chapters that have it with what it weighs there.
+type Beginning = (String, Vec<(usize, f64)>);
 
 impl Phrase {
     /// The stems of a phrase, without the words that say nothing (unless it has no others).
@@ -209,21 +215,31 @@ impl Vocabulary {
                 *weight = rarity;
             }
         }
-        Self(stems)
+        let mut shelves: BTreeMap<[char; 2], Vec<Beginning>> = BTreeMap::new();
+        for (stem, chapters) in stems {
+            shelves.entry(first_two(&stem)).or_default().push((stem, chapters));
+        }
+        shelves.values_mut().for_each(|shelf| shelf.sort_by_key(|(stem, _)| std::cmp::Reverse(stem.len())));
+        Self { shelves }
     }
 
     /// The longest beginning of each word that the vocabulary knows counts once.
     fn weigh(&self, words: &[String], chapters: usize) -> Vec<f64> {
         let mut weights = vec![0.0; chapters];
         for word in words {
-            let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).rev().take_while(|end| *end >= 2);
-            let known = ends.take(24).find_map(|end| self.0.get(&word[..end]).filter(|_| fits(word, end)));
-            for (chapter, weight) in known.into_iter().flatten() {
+            let shelf = self.shelves.get(&first_two(word)).map_or(&[][..], Vec::as_slice);
+            let known = shelf.iter().find(|(stem, _)| word.starts_with(stem) && fits(word, stem.len()));
+            for (chapter, weight) in known.map_or(&[][..], |(_, chapters)| chapters) {
                 weights[*chapter] += weight;
             }
         }
         weights
     }
+}
+
+fn first_two(word: &str) -> [char; 2] {
+    let mut letters = word.chars();
+    [letters.next().unwrap_or_default(), letters.next().unwrap_or_default()]
 }
 
 /// A short beginning stands for its own word only (`set` is not `settle`), a long one for all that

@@ -13,6 +13,9 @@ pub fn words(text: &str) -> impl Iterator<Item = String> + '_ {
 
 /// Lower case without accents or apostrophes.
 pub fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        return word.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    }
     word.nfd()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
