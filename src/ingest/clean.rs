@@ -50,6 +50,19 @@ pub enum EditRule {
     Typography,
 }
 
+impl EditRule {
+    /// The rule in words, as a list of edits shows it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ComposedUnicode => "composed accents",
+            Self::InvisibleCharacter => "invisible character",
+            Self::ControlCharacter => "control character",
+            Self::Blanks => "blanks",
+            Self::Typography => "quotes, dashes and ellipses",
+        }
+    }
+}
+
 /// The clean lines, and what was done to them.
 pub struct Cleaned {
     /// Lines that are not blank, in order.

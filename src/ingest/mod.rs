@@ -11,6 +11,7 @@ mod front;
 mod lexicon;
 mod markup;
 mod metadata;
+mod opening;
 mod quotes;
 mod ranks;
 mod references;
@@ -21,7 +22,9 @@ mod talk;
 mod words;
 
 pub use clean::{Edit, EditRule};
-pub use segment::Start;
+pub use evidence::Cue;
+pub use opening::Opening;
+pub use segment::{RunnerUp, Start};
 
 use crate::diag::{Code, Diagnostic, Place, Warned};
 use crate::dossier::{Dossier, SourceFile};

@@ -7,6 +7,7 @@ use super::classify::Unit;
 use super::evidence::{Cue, Evidence, gather};
 use super::front::Front;
 use super::lexicon::Lexicon;
+use super::opening::{Concordance, Opening};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::dossier::Certainty;
 use crate::scheme::{Part, Scheme};
@@ -26,12 +27,25 @@ pub struct Start {
     pub chapter: usize,
     /// The unit at which it starts.
     pub unit: usize,
+    /// The paragraph that this unit is.
+    pub opening: Opening,
     /// How sure that is.
     pub certainty: Certainty,
-    /// The next likeliest unit, and how likely.
-    pub runner_up: Option<(usize, Certainty)>,
+    /// The next likeliest place.
+    pub runner_up: Option<RunnerUp>,
     /// What decided it, weightiest first.
     pub cues: Vec<Cue>,
+}
+
+/// Where a chapter might start instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunnerUp {
+    /// The unit at which it would start.
+    pub unit: usize,
+    /// The paragraph that this unit is.
+    pub opening: Opening,
+    /// How likely that is.
+    pub certainty: Certainty,
 }
 
 /// The chapters that were found, in order.
@@ -53,6 +67,7 @@ pub fn segment(units: &[Unit], front: &Front, lexicon: &Lexicon) -> Segmented {
     let lattice = Lattice::new(&evidence, lexicon);
     let path = lattice.best_path();
     let odds = lattice.start_probabilities();
+    let concordance = Concordance::new(units);
     let starts = (0..path.len())
         .filter(|at| *at == 0 || path[*at] != path[at - 1])
         .map(|at| {
@@ -61,12 +76,17 @@ pub fn segment(units: &[Unit], front: &Front, lexicon: &Lexicon) -> Segmented {
                 .filter(|other| *other != at)
                 .map(|other| (other, odds[other][chapter]))
                 .max_by(|a, b| a.1.total_cmp(&b.1))
-                .map(|(other, probability)| (front.end + other, Certainty::from_probability(probability)));
+                .map(|(other, probability)| RunnerUp {
+                    unit: front.end + other,
+                    opening: concordance.opening(&body[other]),
+                    certainty: Certainty::from_probability(probability),
+                });
             let mut cues = evidence.starts[at][chapter].clone();
             cues.sort_by(|a, b| b.weight.total_cmp(&a.weight));
             Start {
                 chapter,
                 unit: front.end + at,
+                opening: concordance.opening(&body[at]),
                 certainty: Certainty::from_probability(odds[at][chapter]),
                 runner_up,
                 cues,
@@ -233,7 +253,8 @@ pub fn doubts(starts: &[Start], units: &[Unit], source: &Source, scheme: &Scheme
         let chapter = &scheme.chapters[start.chapter];
         let other = start
             .runner_up
-            .map(|(unit, _)| source.line_of(units[unit].span.start));
+            .as_ref()
+            .map(|other| source.line_of(other.opening.span.start));
         let line = source.line_of(units[start.unit].span.start);
         let or = other.map_or(String::new(), |other| format!(", or perhaps in line {other}"));
         notes.push(
