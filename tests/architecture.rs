@@ -13,7 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["scheme"],
     &["ingest", "markdown", "layout", "outline", "book"],
     &["season", "collate"],
-    &["pdf", "epub"],
+    &["pdf", "epub", "proof"],
     &["build"],
     &["cli"],
 ];
