@@ -98,6 +98,11 @@ impl Workshop {
             .find(|scheme| scheme.language == dossier.language)
     }
 
+    /// The chapter scheme of a dossier, or the first of all where a person named another language.
+    pub fn scheme_or_first(&self, dossier: &Dossier) -> &Scheme {
+        self.scheme(dossier).unwrap_or(&self.schemes[0])
+    }
+
     /// Reads a dossier: a raw text, or the reviewed form.
     ///
     /// # Errors
@@ -153,7 +158,7 @@ impl Workshop {
         } else {
             book::Occasion::default()
         };
-        let scheme = self.scheme(&read.dossier).unwrap_or(&self.schemes[0]);
+        let scheme = self.scheme_or_first(&read.dossier);
         let mut book = book::bind(&read.dossier, &occasion, scheme);
         if let Some(words) = self.layout.settings.words.get(&scheme.language) {
             book.terms.extend(words.clone());

@@ -116,7 +116,7 @@ fn one(name: &Path, sources: &Path, season: &Season) -> Result<Job, Diagnostic> 
         ))
     };
     if name.exists() {
-        let within = store::same_folder(name.parent().unwrap_or(Path::new(".")), sources);
+        let within = store::same_place(name.parent().unwrap_or(Path::new(".")), sources);
         if name.is_dir() {
             store::read(name)?;
         }
