@@ -4,8 +4,9 @@
 //!
 //! ```text
 //! bytes → ingest → Dossier → book → pdf  → bytes ┐
-//!            ↑        ↓↑              epub → bytes ┼→ collate → build → output/
-//!         scheme   markdown                       ┘
+//!            ↑     ↓  ↓↑             epub → bytes ┼→ collate → build → output/
+//!         scheme   ↓ markdown                     ┘
+//!                proof → page for the browser
 //! ```
 //!
 //! - [`ingest`] recovers the structure: decode, clean, classify, segment, structure. Pure; it cannot
@@ -15,6 +16,7 @@
 //! - [`scheme`] says which chapters there are and by what they are known, as data.
 //! - [`book`] resolves everything that is printed once, for both outputs.
 //! - [`pdf`] lays a book out through Typst, in memory; [`epub`] writes the e-book.
+//! - [`proof`] shows an editor how a raw dossier was understood, line against line, as a page of HTML.
 //! - [`collate`] holds the words of source, dossier and both outputs against each other.
 //! - [`build`] plans a season, makes the dossiers in parallel and stores what passed.
 //! - [`cli`] is the only part that prints.
@@ -22,9 +24,9 @@
 //! # What is not there
 //!
 //! Dependencies run one way: `source` < `diag` < {`dossier`, `settings`} < `scheme` < {`ingest`, `markdown`,
-//! `layout`, `outline`, `book`} < {`season`, `collate`} < {`pdf`, `epub`} < `build` < `cli`, and none
-//! between modules on one floor (`tests/architecture.rs` reads the sources and says so). Only `pdf`
-//! names typst, only `epub` names epub-builder, only `build::store` touches files, only
+//! `layout`, `outline`, `book`} < {`season`, `collate`} < {`pdf`, `epub`, `proof`} < `build` < `cli`,
+//! and none between modules on one floor (`tests/architecture.rs` reads the sources and says so).
+//! Only `pdf` names typst, only `epub` names epub-builder, only `build::store` touches files, only
 //! `cli::report` prints. Nothing reads the clock. Text of a dossier never becomes Typst source: a
 //! layout reads it as data. No step knows a film.
 
@@ -40,6 +42,7 @@ pub mod layout;
 pub mod markdown;
 pub mod outline;
 pub mod pdf;
+pub mod proof;
 pub mod scheme;
 pub mod season;
 pub mod settings;

@@ -14,7 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["scheme"],
     &["ingest", "markdown", "layout", "outline", "book"],
     &["season", "collate"],
-    &["pdf", "epub"],
+    &["pdf", "epub", "proof"],
     &["build"],
     &["cli"],
 ];

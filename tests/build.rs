@@ -134,3 +134,32 @@ fn a_layout_of_the_club_s_own_needs_no_new_program() {
     let (code, text) = said(&bookify(folder.path(), &["build", "x.txt", "--layout", "own"]));
     assert_eq!(code, 0, "{text}");
 }
+
+#[test]
+fn a_proof_is_one_page_that_asks_for_nothing() {
+    let hostile = SMALL.replacen("A girl keeps", &format!("{HOSTILE} A girl keeps"), 1);
+    let folder = folder_with(&[("some.txt", hostile.as_bytes())]);
+    for arguments in [&["proof", "some.txt"][..], &["proof", "some.txt", "-o", "other.html"]] {
+        let (code, text) = said(&bookify(folder.path(), arguments));
+        assert_eq!(code, 0, "{text}");
+    }
+    assert_eq!(names(folder.path()), ["other.html", "some.proof.html", "some.txt"]);
+    let page = bytes(&folder.path().join("some.proof.html"));
+    let (_, printed) = said(&bookify(folder.path(), &["proof", "some.txt", "-o", "-"]));
+    assert!(page == bytes(&folder.path().join("other.html")));
+    let page = String::from_utf8(page).expect("UTF-8");
+    assert_eq!(printed.trim_end(), page.trim_end());
+    assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>\n"));
+    assert_eq!(page.matches("<script").count(), 1, "no text is markup");
+}
+
+#[test]
+fn a_proof_never_stands_in_the_place_of_its_dossier() {
+    let folder = folder_with(&[("some.txt", SMALL.as_bytes())]);
+    let (code, text) = said(&bookify(folder.path(), &["proof", "some.txt", "-o", "./some.txt"]));
+    assert!(code == 1 && text.contains("the dossier itself"), "{text}");
+    assert!(bytes(&folder.path().join("some.txt")) == SMALL.as_bytes());
+    assert_eq!(said(&bookify(folder.path(), &["normalize", "some.txt", "-o", "some.md"])).0, 0);
+    let (code, text) = said(&bookify(folder.path(), &["proof", "some.md"]));
+    assert!(code == 1 && text.contains("reviewed form"), "{text}");
+}

@@ -94,6 +94,11 @@ impl Workshop {
         self.schemes.iter().find(|scheme| scheme.language == dossier.language)
     }
 
+    /// The chapter scheme of a dossier, or the first of all where a person named another language.
+    pub fn scheme_or_first(&self, dossier: &Dossier) -> &Scheme {
+        self.scheme(dossier).unwrap_or(&self.schemes[0])
+    }
+
     /// Reads a dossier: a raw text, or the reviewed form.
     ///
     /// # Errors
@@ -137,7 +142,7 @@ impl Workshop {
     pub fn bind(&self, job: &Job, read: &ReadDossier, films: &[SeasonFilm]) -> Book {
         let occasion =
             if job.in_season { self.season.occasion(&job.slug, films) } else { book::Occasion::default() };
-        let scheme = self.scheme(&read.dossier).unwrap_or(&self.schemes[0]);
+        let scheme = self.scheme_or_first(&read.dossier);
         let mut book = book::bind(&read.dossier, &occasion, scheme);
         if let Some(words) = self.layout.settings.words.get(&scheme.language) {
             book.terms.extend(words.clone());

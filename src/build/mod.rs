@@ -2,11 +2,13 @@
 
 mod make;
 mod plan;
+mod proof;
 mod stock;
 mod store;
 
 pub use make::{Made, ReadDossier, Workshop};
 pub use plan::Job;
+pub use proof::proof;
 pub use stock::layout_names;
 
 use crate::diag::{Code, Diagnostic, Place, Warned};
@@ -140,12 +142,19 @@ fn find_layout(name: &str, sources: &Path) -> Result<Layout, Diagnostic> {
 /// # Errors
 /// Where it cannot be found or read.
 pub fn read_one(name: &Path, sources: &Path) -> Result<(Job, Warned<ReadDossier>), Vec<Diagnostic>> {
+    read_in_workshop(name, sources).map(|(_, job, read)| (job, read))
+}
+
+/// A dossier, and the workshop that read it.
+type InWorkshop = (Workshop, Job, Warned<ReadDossier>);
+
+fn read_in_workshop(name: &Path, sources: &Path) -> Result<InWorkshop, Vec<Diagnostic>> {
     let season = plan::season(sources).map_err(|error| vec![error])?;
     let job = plan::named(&[name.to_owned()], sources, &season)?.remove(0);
     let workshop = open_workshop(&season, None, sources).map_err(|error| vec![error])?;
     let bytes = store::read(&job.path).map_err(|error| vec![error])?;
     let read = workshop.read(&job, &bytes).map_err(|error| vec![error])?;
-    Ok((job, read))
+    Ok((workshop, job, read))
 }
 
 /// A dossier that was read, with its warnings, or why it could not be.
@@ -310,12 +319,17 @@ pub fn eject(
     Ok(written)
 }
 
-/// Writes the reviewed form of a dossier.
+/// Writes a text that the editor asked for: the reviewed form of a dossier, its proof.
 ///
 /// # Errors
-/// Where it cannot be written, or a reviewed form that a person edited would be lost.
-pub fn write_reviewed(path: &Path, text: &str) -> Result<(), Diagnostic> {
+/// Where it cannot be written.
+pub fn write_text(path: &Path, text: &str) -> Result<(), Diagnostic> {
     store::replace(path, text.as_bytes())
+}
+
+/// Whether both name the same file.
+pub fn is_same_file(a: &Path, b: &Path) -> bool {
+    store::same_place(a, b)
 }
 
 /// Whether a file is there.

@@ -7,7 +7,7 @@ use crate::season::{SEASON_FILE, Season};
 use std::path::{Path, PathBuf};
 
 /// Endings of files that hold a dossier.
-const ENDINGS: [&str; 2] = ["txt", "md"];
+const ENDINGS: [&str; 7] = ["txt", "text", "md", "html", "htm", "docx", "odt"];
 
 /// A dossier to be built.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,7 +98,7 @@ fn one(name: &Path, sources: &Path, season: &Season) -> Result<Job, Diagnostic> 
             .hint(format!("check the name; the dossiers are looked for in {}", store::shown(sources)))
     };
     if name.exists() {
-        let within = store::same_folder(name.parent().unwrap_or(Path::new(".")), sources);
+        let within = store::same_place(name.parent().unwrap_or(Path::new(".")), sources);
         if name.is_dir() {
             store::read(name)?;
         }

@@ -147,8 +147,8 @@ pub fn shown(path: &Path) -> String {
     path.display().to_string()
 }
 
-/// Whether both name the same folder.
-pub fn same_folder(a: &Path, b: &Path) -> bool {
+/// Whether both name the same file or folder, and it is there.
+pub fn same_place(a: &Path, b: &Path) -> bool {
     let full = |path: &Path| {
         let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
         fs::canonicalize(path).ok()

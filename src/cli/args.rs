@@ -21,6 +21,8 @@ pub enum Command {
     Build(Build),
     /// Show the structure that was recovered from a dossier
     Inspect(Inspect),
+    /// Show in a page for the browser how a raw dossier was understood, line against line
+    Proof(Proof),
     /// Write the reviewed form of a dossier: Markdown that a person can correct
     Normalize(Normalize),
     /// Write a self-contained Typst project of a dossier, for designers
@@ -99,6 +101,20 @@ pub struct Inspect {
     /// How much is said
     #[command(flatten)]
     pub loudness: Loudness,
+}
+
+/// `bookify proof`
+#[derive(Args, Debug)]
+pub struct Proof {
+    /// A file, or the name of a dossier of the season
+    #[arg(value_name = "FILE|SLUG")]
+    pub name: PathBuf,
+    /// The page to write; `-` prints it [default: the file's name with the ending .proof.html, here]
+    #[arg(short, long, value_name = "OUT.html")]
+    pub output: Option<PathBuf>,
+    /// Where the dossiers are
+    #[command(flatten)]
+    pub sources: Sources,
 }
 
 /// `bookify normalize`

