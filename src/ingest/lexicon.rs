@@ -219,7 +219,9 @@ impl Vocabulary {
         for (stem, chapters) in stems {
             shelves.entry(first_two(&stem)).or_default().push((stem, chapters));
         }
-        shelves.values_mut().for_each(|shelf| shelf.sort_by_key(|(stem, _)| std::cmp::Reverse(stem.len())));
+        for words in shelves.values_mut() {
+            words.sort_by_key(|(stem, _)| std::cmp::Reverse(stem.len()));
+        }
         Self { shelves }
     }
 
@@ -227,8 +229,8 @@ impl Vocabulary {
     fn weigh(&self, words: &[String], chapters: usize) -> Vec<f64> {
         let mut weights = vec![0.0; chapters];
         for word in words {
-            let shelf = self.shelves.get(&first_two(word)).map_or(&[][..], Vec::as_slice);
-            let known = shelf.iter().find(|(stem, _)| word.starts_with(stem) && fits(word, stem.len()));
+            let near = self.shelves.get(&first_two(word)).map_or(&[][..], Vec::as_slice);
+            let known = near.iter().find(|(stem, _)| word.starts_with(stem) && fits(word, stem.len()));
             for (chapter, weight) in known.map_or(&[][..], |(_, chapters)| chapters) {
                 weights[*chapter] += weight;
             }

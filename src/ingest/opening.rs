@@ -71,6 +71,9 @@ mod tests {
             span: Span::default(),
             text: (*text).to_owned(),
             bulleted: false,
+            marked: (*text).to_owned(),
+            heading: None,
+            doubtful: false,
             shape: Shape::Prose,
             words: 0,
         };
