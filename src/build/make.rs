@@ -231,8 +231,9 @@ fn take_doubts(warnings: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// What the season says of the chapters of a film's dossier.
 fn pins_of(film: &Film) -> Pins {
-    let absent = film.chapters.iter().map(|(id, presence)| match presence {
-        Presence::Absent => id.clone(),
+    let absent = film.chapters.iter().filter_map(|(id, presence)| match presence {
+        Presence::Absent => Some(id.clone()),
+        Presence::Present => None,
     });
     Pins { starts: film.starts.clone(), absent: absent.collect() }
 }

@@ -71,7 +71,6 @@ fn book(chapters: Vec<Chapter>) -> Book {
 }
 
 /// A chapter of each part, with every kind of block.
-#[expect(clippy::too_many_lines, reason = "one value with every kind of block")]
 fn whole_book() -> Book {
     let items = vec![leaf("guide-2", "An item"), leaf("guide-3", "Another")];
     let entry = Pair { id: "guide-5".to_owned(), term: words("Gag"), definition: words("A joke to look at") };

@@ -28,7 +28,8 @@ fn pasted() -> String {
     let gold = include_str!("../../tests/dossiers/nosferatu.gold.tsv");
     let visible =
         gold.lines().filter_map(|line| line.split_once('\t')).filter(|(kind, _)| !"@ThS".contains(kind));
-    visible.map(|(kind, text)| format!("{}{text}\n", if "BQG".contains(kind) { "• " } else { "" })).collect()
+    let lines = visible.flat_map(|(kind, text)| [if "BQG".contains(kind) { "• " } else { "" }, text, "\n"]);
+    lines.collect()
 }
 
 /// The lines of a page's left column, in order.

@@ -70,6 +70,8 @@ pub struct Film {
 pub enum Presence {
     /// The dossier has no such chapter.
     Absent,
+    /// The dossier has it: as if nothing were said.
+    Present,
 }
 
 impl Season {

@@ -103,7 +103,7 @@ impl Style {
             "basedOn" => self.based_on = value,
             "outlineLvl" => {
                 self.outline =
-                    value.and_then(|level| level.parse::<u8>().ok()).map(|level| level.saturating_add(1))
+                    value.and_then(|level| level.parse::<u8>().ok()).map(|level| level.saturating_add(1));
             }
             "numId" => self.listed = Some(value.as_deref() != Some("0")),
             "b" => self.bold = Some(is_on(value.as_deref())),

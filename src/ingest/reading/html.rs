@@ -77,7 +77,7 @@ impl<'s> Reader<'s> {
             match edge {
                 Edge::Open(node) if left_out.is_none() => match node.value() {
                     Node::Element(element) if html_parts::is_left_out(element, node, part) => {
-                        left_out = Some(node.id())
+                        left_out = Some(node.id());
                     }
                     Node::Element(element) => self.open(element),
                     Node::Text(text) => self.text(text),
@@ -112,7 +112,7 @@ impl<'s> Reader<'s> {
             "td" | "th" => self.sheet.enter(Part::Cell),
             "li" => self.item = true,
             "ul" | "ol" => {
-                context.depth = google_depth(element).unwrap_or_else(|| outer.depth.saturating_add(1))
+                context.depth = google_depth(element).unwrap_or_else(|| outer.depth.saturating_add(1));
             }
             "pre" => context.preformatted = true,
             _ => {}

@@ -39,7 +39,7 @@ fn is_title(node: NodeRef) -> bool {
 }
 
 /// The outermost elements of a kind that are not within something that is left out.
-fn outermost<'a>(root: NodeRef<'a>, is_part: fn(&Element) -> bool) -> Vec<NodeRef<'a>> {
+fn outermost(root: NodeRef<'_>, is_part: fn(&Element) -> bool) -> Vec<NodeRef<'_>> {
     let mut found = Vec::new();
     let mut next = Some(root);
     while let Some(node) = next {

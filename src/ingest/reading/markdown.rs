@@ -81,13 +81,13 @@ struct Reader<'t> {
     in_image: usize,
 }
 
-impl<'t> Reader<'t> {
+impl Reader<'_> {
     fn open(&mut self, node: &AstNode) {
         let ast = node.data.borrow();
         self.sheet.at(ast.sourcepos.start.line + self.first_line - 1);
         match &ast.value {
             NodeValue::Heading(heading) => {
-                self.heading = self.level(heading, ast.sourcepos.start.line, ast.sourcepos.end.line);
+                self.heading = self.level(*heading, ast.sourcepos.start.line, ast.sourcepos.end.line);
                 self.open_paragraph();
             }
             NodeValue::Paragraph => self.open_paragraph(),
@@ -96,7 +96,7 @@ impl<'t> Reader<'t> {
             NodeValue::FootnoteDefinition(_) => self.sheet.enter(Part::Note),
             NodeValue::List(list) => self.lists.push(!begins_with_a_year(list)),
             NodeValue::Item(list) if self.lists.last() == Some(&false) => {
-                self.item = Some(format!("{}. ", list.start))
+                self.item = Some(format!("{}. ", list.start));
             }
             NodeValue::Item(_) | NodeValue::TaskItem(_) => self.item = Some(String::new()),
             NodeValue::ThematicBreak => self.sheet.blank(),
@@ -106,13 +106,12 @@ impl<'t> Reader<'t> {
             NodeValue::Text(text) => self.text(text),
             NodeValue::Code(code) => self.text(&code.literal),
             NodeValue::CodeBlock(block) => {
-                self.verbatim(&block.literal, ast.sourcepos.start.line + usize::from(block.fenced))
+                self.verbatim(&block.literal, ast.sourcepos.start.line + usize::from(block.fenced));
             }
             NodeValue::HtmlBlock(block) => html::write(&block.literal, &mut self.sheet),
             NodeValue::HtmlInline(tag) if tag.to_lowercase().starts_with("<br") => self.sheet.break_line(),
-            NodeValue::LineBreak => self.sheet.break_line(),
             NodeValue::SoftBreak if self.is_wrapped(ast.sourcepos.start.line) => self.text(" "),
-            NodeValue::SoftBreak => self.sheet.break_line(),
+            NodeValue::SoftBreak | NodeValue::LineBreak => self.sheet.break_line(),
             _ => {}
         }
     }
@@ -124,7 +123,7 @@ impl<'t> Reader<'t> {
                 self.sheet.close();
             }
             NodeValue::TableRow(_) | NodeValue::TableCell | NodeValue::FootnoteDefinition(_) => {
-                self.sheet.leave()
+                self.sheet.leave();
             }
             NodeValue::List(_) => {
                 self.lists.pop();
@@ -138,7 +137,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The level of a heading. Under a paragraph, a line of hyphens was meant for a rule.
-    fn level(&self, heading: &NodeHeading, first: usize, last: usize) -> Option<u8> {
+    fn level(&self, heading: NodeHeading, first: usize, last: usize) -> Option<u8> {
         const LONGEST: usize = 80;
         let length = first
             .checked_sub(1)

@@ -139,9 +139,9 @@ mod tests {
                 [("<b>", true, true), ("</b>", true, false), ("<i>", false, true), ("</i>", false, false)];
             if let Some((tag, is_bold, on)) = tags.iter().find(|(tag, _, _)| rest.starts_with(tag)) {
                 if *is_bold {
-                    face.bold = *on
+                    face.bold = *on;
                 } else {
-                    face.italic = *on
+                    face.italic = *on;
                 }
                 rest = &rest[tag.len()..];
                 continue;

@@ -89,9 +89,9 @@ mod tests {
         walk(xml, |event| match event {
             Event::Open(element) => {
                 let value = element.attribute("val").unwrap_or_default();
-                steps.push_str(&format!("<{}{value}>", element.name()));
+                steps.extend(["<", element.name(), &value, ">"]);
             }
-            Event::Close(name) => steps.push_str(&format!("</{name}>")),
+            Event::Close(name) => steps.extend(["</", name, ">"]),
             Event::Text(text) => steps.push_str(text),
         })
         .ok()?;
