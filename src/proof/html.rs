@@ -11,8 +11,8 @@ const VOID: [&str; 3] = ["input", "link", "meta"];
 
 /// Elements whose ends may stand on lines of their own, so that a person can read the file.
 const BROKEN: [&str; 17] = [
-    "body", "dialog", "div", "footer", "h1", "h2", "head", "header", "html", "li", "main", "meta", "nav", "ol", "p",
-    "section", "ul",
+    "body", "dialog", "div", "footer", "h1", "h2", "head", "header", "html", "li", "main", "meta", "nav",
+    "ol", "p", "section", "ul",
 ];
 
 /// An element with its attributes and what is in it.
