@@ -152,7 +152,7 @@ mod tests {
             &[
                 (line, EditRule::InvisibleCharacter, "a  \"b\" 'c"),
                 (line, EditRule::Blanks, "a \"b\" 'c"),
-                (line, EditRule::Quotes, "a “b” ‘c"),
+                (line, EditRule::ComposedUnicode, "a “b” ‘c"),
             ],
             "\u{200b}: \u{200b}> |  :  > | \": \">“ | \": \">” | ': '>‘",
         );
@@ -165,7 +165,7 @@ mod tests {
             &[
                 (Span::new(2, 9), EditRule::InvisibleCharacter, " ab "),
                 (Span::new(3, 14), EditRule::Blanks, "ab c 'd"),
-                (Span::new(3, 14), EditRule::Quotes, "ab c ‘d"),
+                (Span::new(3, 14), EditRule::ComposedUnicode, "ab c ‘d"),
             ],
             " :  > | \u{200b}: \u{200b}> | \n: \n> | ': '>‘",
         );
@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn what_was_added_marks_its_neighbour() {
-        check("mot: non", &[(Span::new(0, 8), EditRule::Quotes, "mot\u{a0}: non")], "t: >\u{a0}");
-        check("", &[(Span::new(0, 0), EditRule::Quotes, "a")], ": >a");
+        check("mot: non", &[(Span::new(0, 8), EditRule::ComposedUnicode, "mot\u{a0}: non")], "t: >\u{a0}");
+        check("", &[(Span::new(0, 0), EditRule::ComposedUnicode, "a")], ": >a");
     }
 }

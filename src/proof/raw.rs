@@ -128,6 +128,9 @@ fn symbol(c: char) -> Option<(String, String)> {
         '\u{2060}' => ("[WJ]", "word joiner"),
         '\u{feff}' => ("[BOM]", "byte order mark"),
         '\u{fffd}' => ("\u{fffd}", "replacement character"),
+        // between these ingest keeps the emphasis of a richer format
+        '\u{fdd0}' | '\u{fdd1}' => ("_", "emphasis"),
+        '\u{fdd2}' | '\u{fdd3}' => ("**", "strong emphasis"),
         '\u{2000}'..='\u{200a}' | '\u{3000}' | '\u{205f}' | '\u{1680}' => ("␣", "wide or narrow space"),
         c if is_unseen(c) => {
             let code = format!("U+{:04X}", u32::from(c));
@@ -143,6 +146,6 @@ fn is_unseen(c: char) -> bool {
     matches!(
         c,
         '\0'..='\u{8}' | '\u{b}'..='\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{180e}' | '\u{202a}'..='\u{202e}' | '\u{2061}'..='\u{206f}'
-            | '\u{fdd0}'..='\u{fdef}' | '\u{fff0}'..='\u{fffb}' | '\u{fffe}'..='\u{ffff}' | '\u{e0000}'..='\u{e0fff}'
+            | '\u{fdd4}'..='\u{fdef}' | '\u{fff0}'..='\u{fffb}' | '\u{fffe}'..='\u{ffff}' | '\u{e0000}'..='\u{e0fff}'
     )
 }
