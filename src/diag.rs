@@ -34,6 +34,8 @@ pub enum Code {
     File,
     /// The folder of the outputs cannot be written.
     Output,
+    /// How the source was read.
+    Reading,
     /// The source holds no text, or not text.
     NotText,
     /// No line of the source can be the film's title.
@@ -64,6 +66,7 @@ impl Code {
             Self::CharacterReplaced => "character-replaced",
             Self::File => "file",
             Self::Output => "output",
+            Self::Reading => "reading",
             Self::NotText => "not-text",
             Self::NoTitle => "no-title",
             Self::Settings => "settings",

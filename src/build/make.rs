@@ -123,8 +123,9 @@ impl Workshop {
                 encoding: entry.and_then(|film| film.encoding.clone()),
                 cleaning: self.season.cleaning,
             };
-            let read = ingest::read(&name, bytes, &self.schemes, &known)?;
+            let mut read = ingest::read(&name, bytes, &self.schemes, &known)?;
             collate::source_and_dossier(&read.value.repaired_source(), &read.value.dossier)?;
+            read.warnings.push(how_it_was_read(&read.value));
             let (dossier, source) = (read.value.dossier.clone(), read.value.source.clone());
             Warned {
                 value: ReadDossier { dossier, source, recovered: Some(read.value) },
@@ -227,6 +228,16 @@ fn take_doubts(warnings: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
     let is_doubt = |warning: &mut Diagnostic| warning.code == Code::ChapterUnsure;
     let doubts = warnings.extract_if(.., is_doubt);
     doubts.map(|doubt| Diagnostic { severity: Severity::Error, ..doubt }).collect()
+}
+
+/// Says in which encoding a dossier was read, and how much was cleaned.
+fn how_it_was_read(recovered: &Recovered) -> Diagnostic {
+    let (source, edits) = (&recovered.source, recovered.edits.len());
+    Diagnostic::note(Code::Reading, format!("read as {}, cleaned in {edits} places", source.encoding()))
+        .at(Place::file(source.name()))
+        .hint(
+            "`bookify inspect --edits` lists what was cleaned; `encoding:` in season.yaml sets the encoding",
+        )
 }
 
 /// What the season says of the chapters of a film's dossier.

@@ -95,6 +95,9 @@ pub struct Inspect {
     /// Print the structure as JSON
     #[arg(long)]
     pub json: bool,
+    /// List every change that cleaning made to the text
+    #[arg(long, conflicts_with = "json")]
+    pub edits: bool,
     /// Where the dossiers are
     #[command(flatten)]
     pub sources: Sources,

@@ -5,7 +5,7 @@ mod outline;
 mod report;
 
 use crate::build::{self, Order};
-use crate::diag::{Code, Diagnostic, Place, Warned};
+use crate::diag::{Code, Diagnostic, Place, Severity, Warned};
 use crate::{markdown, outline as structure};
 use args::{Arguments, Build, Command, Eject, Inspect, Normalize, Proof, What};
 use clap::Parser as _;
@@ -87,14 +87,13 @@ fn inspect(arguments: &Inspect) -> u8 {
             let source = if job.reviewed { None } else { Some(&read.source) };
             if arguments.json {
                 report::print(&structure::json(&read.dossier, source).to_string());
+            } else if arguments.edits {
+                report::print(&edits(&read));
             } else {
                 report::print(&outline::outline(&read.dossier, &read.source));
             }
             if !arguments.loudness.quiet && !arguments.json {
-                report::tell(&warnings);
-            }
-            if arguments.loudness.verbose {
-                report::say(&format!("{}: read as {}", read.source.name(), read.source.encoding()));
+                report::tell(&worth_telling(warnings, arguments.loudness.verbose));
             }
             DONE
         }
@@ -131,12 +130,28 @@ fn would_lose_the_dossier(output: &Path) -> Diagnostic {
         .hint("choose another name for the page")
 }
 
+/// Warnings, and notes only where more is asked for.
+fn worth_telling(warnings: Vec<Diagnostic>, verbose: bool) -> Vec<Diagnostic> {
+    warnings.into_iter().filter(|warning| verbose || warning.severity > Severity::Note).collect()
+}
+
+/// Every change that cleaning made, a line each: line of the file, rule, before and after.
+fn edits(read: &build::ReadDossier) -> String {
+    let edits = read.recovered.as_ref().map(|recovered| recovered.edits.as_slice()).unwrap_or_default();
+    let lines = edits.iter().map(|edit| {
+        let line = read.source.line_of(edit.span.start);
+        let (before, after) = report::difference(&edit.before, &edit.after);
+        format!("{line:>5}  {}: {before} → {after}", edit.rule.name())
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 fn normalize(arguments: &Normalize) -> u8 {
     let (job, read, warnings) = match build::read_one(&arguments.name, &arguments.sources.sources) {
         Ok((job, Warned { value: read, warnings })) => (job, read, warnings),
         Err(errors) => return failed(&errors),
     };
-    report::tell(&warnings);
+    report::tell(&worth_telling(warnings, false));
     let text = markdown::write(&read.dossier);
     let Some(output) = &arguments.output else {
         report::print(text.trim_end());

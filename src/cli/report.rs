@@ -73,6 +73,14 @@ fn cut(text: &str, start: usize, end: usize) -> (String, usize, usize) {
     (shown, begin, (before.len() + end.min(to) - from).max(begin))
 }
 
+/// Where two texts begin to differ, a few words of each.
+pub fn difference(before: &str, after: &str) -> (String, String) {
+    let common = before.chars().zip(after.chars()).take_while(|(a, b)| a == b).count();
+    let from = common.saturating_sub(12);
+    let part = |text: &str| text.chars().skip(from).take(40).collect::<String>().escape_debug().to_string();
+    (format!("“{}”", part(before)), format!("“{}”", part(after)))
+}
+
 /// Follows a build: a bar on a terminal, plain lines elsewhere; keeps the times.
 pub struct Follower {
     quiet: bool,
