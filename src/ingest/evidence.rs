@@ -38,6 +38,8 @@ const MOST_FROM_WORDS: f64 = 2.4;
 const KNOWN_LABEL: f64 = 3.0;
 /// A heading that names the chapter.
 const CHAPTER_TITLE: f64 = 7.0;
+/// A heading with a number, whichever.
+const NUMBERED: f64 = 2.5;
 /// A heading that is known to stand in the chapter.
 const KNOWN_HEADING: f64 = 4.0;
 /// Below this nearness two names have nothing to do with each other.
@@ -231,8 +233,7 @@ impl<'a> Film<'a> {
             }
         };
         if unit.is_short() || matches!(unit.shape, Shape::BareLabel { .. }) {
-            let (what, weight) = self.as_title(unit, chapter);
-            cue(what, weight);
+            self.as_title(unit, chapter, &mut cue);
         }
         match (&unit.shape, habit) {
             _ if unit.bulleted => cue("starts with a list item", -4.0),
@@ -317,24 +318,23 @@ impl<'a> Film<'a> {
             .any(|opener| director.iter().any(|name| words::fold(name).starts_with(&words::fold(opener))))
     }
 
-    /// Evidence from a short line that may be the chapter's title.
-    fn as_title(&self, unit: &Unit, chapter: usize) -> (&'static str, f64) {
+    /// Evidence from a short line that may be the chapter's title. A number tells that some chapter
+    /// starts, and less surely which: a dossier without a context may count on.
+    fn as_title(&self, unit: &Unit, chapter: usize, cue: &mut impl FnMut(&str, f64)) {
         let scheme = self.lexicon.scheme;
-        let text = unit.label().unwrap_or(&unit.text);
-        if let Some((number, rest)) = numbered(text)
-            && !rest.is_empty()
-        {
-            let id = crate::dossier::ChapterId::new(&scheme.chapters[chapter].id);
-            return match scheme.number(&id) {
-                Some(own) if own == number => ("a heading with this chapter's number", CHAPTER_TITLE),
-                _ => ("a heading with another number", -3.0),
-            };
+        let mut text = unit.label().unwrap_or(&unit.text);
+        if let Some((number, rest)) = numbered(text).filter(|(_, rest)| !rest.is_empty()) {
+            let own = scheme.number(&crate::dossier::ChapterId::new(&scheme.chapters[chapter].id));
+            match own {
+                Some(own) if own == number => cue("a heading with this chapter's number", NUMBERED + 2.0),
+                Some(_) => cue("a heading with a number", NUMBERED - 0.5),
+                None => cue("a heading with a number", -NUMBERED),
+            }
+            text = rest;
         }
         let near = self.lexicon.nearness(&Phrase::new(text), chapter, Kind::Title);
         if near > 0.6 {
-            ("a heading like this chapter's title", CHAPTER_TITLE * near * near)
-        } else {
-            ("", 0.0)
+            cue("a heading like this chapter's title", CHAPTER_TITLE * near * near);
         }
     }
 
