@@ -192,6 +192,8 @@ struct Film<'a> {
     heads: Vec<bool>,
     /// The level that the headings of chapters have, in a format that knows levels.
     chapter_level: Option<u8>,
+    /// For each chapter, whether its openers name the director's trade.
+    about_a_person: Vec<bool>,
 }
 
 impl<'a> Film<'a> {
@@ -219,6 +221,7 @@ impl<'a> Film<'a> {
             announced: units.iter().map(|unit| scenes::quoted_titles(&unit.text).len()).collect(),
             heads: units.iter().map(|unit| is_head(unit, lexicon)).collect(),
             chapter_level: chapter_level(units),
+            about_a_person: about_a_person(lexicon),
         }
     }
 
@@ -300,22 +303,12 @@ impl<'a> Film<'a> {
         if labels_at_once && matches!(self.lexicon.habit(chapter), Habit::Facts | Habit::Labels) {
             cue("labels follow at once", 0.7);
         }
-        let about_a_person = self.scheme_names_person(chapter);
-        if about_a_person && sentence.iter().any(|word| self.directors.contains(word)) {
+        if self.about_a_person[chapter] && sentence.iter().any(|word| self.directors.contains(word)) {
             cue("names the director", 1.0);
         }
         if unit.words < 25 {
             cue("short for an opening", -0.8);
         }
-    }
-
-    /// The chapter on the director is the one whose openers say so.
-    fn scheme_names_person(&self, chapter: usize) -> bool {
-        let director = &self.lexicon.fields().director;
-        let openers = &self.lexicon.scheme.chapters[chapter].openers;
-        openers
-            .iter()
-            .any(|opener| director.iter().any(|name| words::fold(name).starts_with(&words::fold(opener))))
     }
 
     /// Evidence from a short line that may be the chapter's title. A number tells that some chapter
@@ -366,6 +359,13 @@ fn is_head(unit: &Unit, lexicon: &Lexicon) -> bool {
         && (unit.heading.is_some()
             || is_numbered_heading(&unit.text)
             || (0..lexicon.len()).any(|chapter| lexicon.nearness(&phrase, chapter, Kind::Title) > 0.75))
+}
+
+/// The chapter on the director is the one whose openers say so.
+fn about_a_person(lexicon: &Lexicon) -> Vec<bool> {
+    let names = lexicon.fields().director.iter().map(|name| words::fold(name)).collect::<Vec<_>>();
+    let says = |opener: &String| names.iter().any(|name| name.starts_with(&words::fold(opener)));
+    lexicon.scheme.chapters.iter().map(|chapter| chapter.openers.iter().any(says)).collect()
 }
 
 /// The largest level of heading that occurs as often as chapters do.

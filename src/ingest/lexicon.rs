@@ -3,7 +3,7 @@
 
 use super::words;
 use crate::scheme::{FieldNames, Habit, Scheme};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that say nothing in a label.
 const EMPTY_WORDS: [&str; 32] = [
@@ -24,6 +24,8 @@ pub struct Lexicon<'a> {
     /// The chapters whose text is full of a word, by the word's beginning, with the weight there.
     vocabulary: Vocabulary,
     openers: Vocabulary,
+    /// The words of the names of facts.
+    field_names: BTreeSet<Vec<String>>,
 }
 
 struct ChapterLexicon {
@@ -111,7 +113,8 @@ impl<'a> Lexicon<'a> {
         }
         let vocabulary = Vocabulary::new(scheme.chapters.iter().map(|chapter| &chapter.words));
         let openers = Vocabulary::new(scheme.chapters.iter().map(|chapter| &chapter.openers));
-        Self { scheme, chapters, label_stems, vocabulary, openers }
+        let field_names = field_names(&scheme.fields);
+        Self { scheme, chapters, label_stems, vocabulary, openers, field_names }
     }
 
     /// How many chapters the scheme has.
@@ -174,20 +177,23 @@ impl<'a> Lexicon<'a> {
 
     /// Whether a label is the name of a fact, such as `Year` or `Running Time`.
     pub fn is_field(&self, label: &str) -> bool {
-        let names = self.fields();
-        [
-            &names.title,
-            &names.original_title,
-            &names.year,
-            &names.director,
-            &names.country,
-            &names.language,
-            &names.runtime,
-            &names.other,
-        ]
-        .into_iter()
-        .any(|list| is_named(list, label))
+        self.field_names.contains(&words::words(label).collect::<Vec<_>>())
     }
+}
+
+/// The words of all names of facts.
+fn field_names(names: &FieldNames) -> BTreeSet<Vec<String>> {
+    let lists = [
+        &names.title,
+        &names.original_title,
+        &names.year,
+        &names.director,
+        &names.country,
+        &names.language,
+        &names.runtime,
+        &names.other,
+    ];
+    lists.into_iter().flatten().map(|name| words::words(name).collect()).collect()
 }
 
 /// Whether a label is one of the names, capitals and accents aside.
