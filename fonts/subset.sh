@@ -48,7 +48,10 @@ def keep(name, characters):
     with open(f"{sys.argv[1]}/{name}.txt", "w", encoding="utf-8") as f:
         f.write("\n".join(f"{ord(c):04X}" for c in sorted(characters)))
 
-hanzi = {c for c in two_byte("gb2312") | two_byte("euc_jp") if "\u4e00" <= c <= "\u9fff"}
+# The first level of Big5: the 5,401 characters that traditional writing uses, 賴 and 彥 in names among them.
+big5 = (bytes([a, b]) for a in range(0xA4, 0xC7) for b in [*range(0x40, 0x7F), *range(0xA1, 0xFF)])
+frequent = {pair.decode("big5", "ignore") for pair in big5 if pair <= b"\xc6\x7e"} - {""}
+hanzi = {c for c in two_byte("gb2312") | two_byte("euc_jp") | frequent if len(c) == 1 and "\u4e00" <= c <= "\u9fff"}
 # Bopomofo, kana, CJK punctuation, enclosed numbers, full-width and half-width forms.
 asian = span((0x3000, 0x303F), (0x3041, 0x3096), (0x3099, 0x30FF), (0x3105, 0x312F), (0x31F0, 0x31FF), (0x3200, 0x33FF), (0x2460, 0x24FF), (0xFE30, 0xFE4F), (0xFF01, 0xFFEF))
 keep("sc", hanzi | asian)
