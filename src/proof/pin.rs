@@ -1,6 +1,6 @@
 //! Pins: lines for season.yaml by which a person decides where the program doubts.
 
-/// The pin of a chapter's start, under its film's entry: `starts: { auteur: "Murnau is hard to catch" }`.
+/// The pin of a chapter's start, under its film's entry: `starts: { auteur: "Holm is hard to catch" }`.
 pub fn start(chapter: &str, words: &str) -> String {
     format!("starts: {{ {}: {} }}", key(chapter), quoted(words))
 }
@@ -38,7 +38,7 @@ mod tests {
 
     #[test]
     fn pins_are_yaml_whatever_the_words_are() {
-        assert_eq!(start("auteur", "Murnau is hard"), "starts: { auteur: \"Murnau is hard\" }");
+        assert_eq!(start("auteur", "Holm is hard"), "starts: { auteur: \"Holm is hard\" }");
         let hostile = "a \"b\": {c} #d \\ 'e' [f], – g";
         let read: serde_yaml::Value =
             serde_yaml::from_str(&start("9 lives: no", hostile)).expect("this is YAML");

@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn a_film_listed_twice_is_named_with_both_lines() {
-        let text = "films:\n  - dossier: m\n  - dossier: nosferatu\n  - dossier: m\n";
+        let text = "films:\n  - dossier: m\n  - dossier: windmill\n  - dossier: m\n";
         let error = Season::parse("season.yaml", text).expect_err("m is there twice");
         assert_eq!(error.message, "“m” is listed twice, in line 2 and in line 4");
     }
