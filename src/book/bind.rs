@@ -1,8 +1,8 @@
 //! Dossier, season and chapter scheme to a [`Book`].
 
 use super::{
-    Block, Book, Chapter, Fact, FilmLine, Front, Leaf, LongDate, Pair, Part, Role, Run, Section, TitleLeaf,
-    card,
+    Block, Book, Chapter, Edition, Fact, FilmLine, Front, Leaf, LongDate, Pair, Part, Role, Run, Section,
+    TitleLeaf, card, printed,
 };
 use crate::dossier::{self, Content, Dossier, Inline, SectionRole};
 use crate::scheme::{self, Scheme};
@@ -64,6 +64,10 @@ pub fn bind(dossier: &Dossier, occasion: &Occasion, scheme: &Scheme) -> Book {
         front: front(dossier),
         card: card::card(metadata, date.as_ref(), scheme),
         chapters: chapters.collect(),
+        index: Vec::new(),
+        agenda: Vec::new(),
+        cover: None,
+        edition: Edition { name: "booklet".to_owned(), ..Edition::default() },
         colophon: card::colophon(dossier, occasion, date.as_ref(), scheme),
         source_hash: dossier.source.as_ref().map(|source| source.sha256.clone()),
         date,
@@ -152,8 +156,9 @@ impl Binder<'_> {
                 blocks: self.blocks(&section.blocks, &mut ids),
             }
         });
-        let sections = sections.collect();
+        let sections: Vec<Section> = sections.collect();
         Chapter {
+            summary: summary(&opening, &sections),
             id: chapter.id.as_str().to_owned(),
             number,
             numeral: number.map(roman),
@@ -231,6 +236,20 @@ impl Binder<'_> {
             })
             .collect()
     }
+}
+
+/// What a chapter speaks of: the titles of its sections; where it has none, its labels of the second
+/// rank.
+fn summary(opening: &[Block], sections: &[Section]) -> Vec<String> {
+    let sections = sections.iter().map(|section| printed(&section.title.text)).collect::<Vec<_>>();
+    if !sections.is_empty() {
+        return sections;
+    }
+    let labels = opening.iter().filter_map(|block| match block {
+        Block::Labelled { level: 2, label, .. } | Block::Group { label, .. } => Some(printed(label)),
+        _ => None,
+    });
+    labels.collect()
 }
 
 /// Ids of the leaves of one chapter, in reading order.

@@ -5,10 +5,14 @@
 //! `book.json`; the e-book is written from the same value.
 
 mod bind;
+mod block;
 mod card;
 mod replace;
+mod run;
 
 pub use bind::{Occasion, SeasonFilm, bind, leaf_origins};
+pub use block::{Block, Figure, Picture};
+pub use run::{Run, printed};
 
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -50,6 +54,14 @@ pub struct Book {
     pub card: Vec<CardRow>,
     /// The chapters.
     pub chapters: Vec<Chapter>,
+    /// Films and people that the text names, in alphabetical order.
+    pub index: Vec<IndexEntry>,
+    /// The timetable of the discussion, where the edition has one.
+    pub agenda: Vec<AgendaRow>,
+    /// The picture on the cover, where the club gives one.
+    pub cover: Option<Picture>,
+    /// Which edition of the dossier this is.
+    pub edition: Edition,
     /// Lines of the colophon.
     pub colophon: Vec<String>,
     /// SHA-256 of the source, in hexadecimal.
@@ -93,6 +105,68 @@ pub struct Front {
     pub order: Vec<String>,
 }
 
+/// An entry of the index. The places that it leads to are the [`Run::Named`] with its id.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct IndexEntry {
+    /// Its id: `name-4`.
+    pub id: String,
+    /// What it names.
+    pub kind: IndexKind,
+    /// The words that are printed: `Keaton, Buster`; a film's title with its year, where that is known.
+    pub name: Vec<Run>,
+}
+
+/// What an entry of the index names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum IndexKind {
+    /// A film.
+    Film,
+    /// A person.
+    Person,
+}
+
+/// A row of the timetable of a discussion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AgendaRow {
+    /// Minutes after the beginning.
+    pub from: u32,
+    /// How many minutes it lasts.
+    pub minutes: u32,
+    /// What is done: `Opening round`, or the question's chapter.
+    pub label: String,
+    /// The question's number in the edition.
+    pub number: Option<usize>,
+    /// The question, as it is printed in the edition.
+    pub question: Option<String>,
+}
+
+/// Which edition of a dossier a book is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Edition {
+    /// Its name: `booklet`, `before`, or the club's own.
+    pub name: String,
+    /// What it is for; it decides the form.
+    pub kind: EditionKind,
+    /// Its title, where it has one of its own: `Before the Film`.
+    pub title: Option<String>,
+}
+
+/// What an edition is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EditionKind {
+    /// Everything.
+    #[default]
+    Booklet,
+    /// The guide alone, on one folded sheet.
+    Before,
+    /// The questions, with room to write, and a sheet for the moderator.
+    Discussion,
+    /// Some of the chapters.
+    Chapters,
+}
+
 /// A row of the film card.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CardRow {
@@ -127,6 +201,8 @@ pub struct Chapter {
     pub part: Part,
     /// Its title.
     pub title: TitleLeaf,
+    /// What it speaks of, for the contents: the titles of its sections, or its labels.
+    pub summary: Vec<String>,
     /// The words of the running head.
     pub running: String,
     /// Blocks before the first section.
@@ -210,131 +286,6 @@ pub struct Fact {
     pub name: Vec<Run>,
     /// `1926`
     pub value: Vec<Run>,
-}
-
-/// A block. Items that follow each other are one list.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
-pub enum Block {
-    /// Running text.
-    Paragraph(Leaf),
-    /// A label with its text.
-    Labelled {
-        /// Its id.
-        id: String,
-        /// 2 or 3.
-        level: u8,
-        /// The label without its colon.
-        label: Vec<Run>,
-        /// Its text.
-        text: Vec<Run>,
-    },
-    /// A label that stands alone over others.
-    Group {
-        /// Its id.
-        id: String,
-        /// The label without its colon.
-        label: Vec<Run>,
-    },
-    /// A list with bullets.
-    List {
-        /// Its items.
-        items: Vec<Leaf>,
-    },
-    /// Questions, numbered.
-    Questions {
-        /// The questions.
-        items: Vec<Leaf>,
-    },
-    /// Terms and definitions.
-    Glossary {
-        /// The entries.
-        items: Vec<Pair>,
-    },
-    /// Facts of the film.
-    Fields {
-        /// The facts.
-        items: Vec<Fact>,
-    },
-    /// A date line within the text.
-    Date(Leaf),
-    /// The film's title, repeated.
-    Title(Leaf),
-    /// A tagline, repeated.
-    Tagline(Leaf),
-}
-
-/// A run of text.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(untagged)]
-pub enum Run {
-    /// Words as they stand.
-    Words(String),
-    /// Stressed words.
-    Emphasis {
-        /// The words.
-        em: Vec<Run>,
-    },
-    /// Strongly stressed words.
-    Strong {
-        /// The words.
-        strong: Vec<Run>,
-    },
-    /// A cross-reference to a chapter of this book.
-    Reference {
-        /// The chapter's id.
-        #[serde(rename = "ref")]
-        chapter: String,
-        /// The words that are printed: the chapter's title.
-        text: Vec<Run>,
-        /// The words of the source: `Prompt II`.
-        source: String,
-    },
-}
-
-/// The words of runs as they are printed.
-#[must_use]
-pub fn printed(runs: &[Run]) -> String {
-    let mut out = String::new();
-    write_printed(runs, &mut out);
-    out
-}
-
-fn write_printed(runs: &[Run], out: &mut String) {
-    for run in runs {
-        match run {
-            Run::Words(words) => out.push_str(words),
-            Run::Emphasis { em: inner }
-            | Run::Strong { strong: inner }
-            | Run::Reference { text: inner, .. } => {
-                write_printed(inner, out);
-            }
-        }
-    }
-}
-
-impl Block {
-    /// The parts of the block that are printed once each: id and texts in reading order.
-    #[must_use]
-    pub fn leaves(&self) -> Vec<(&str, Vec<&[Run]>)> {
-        match self {
-            Self::Paragraph(leaf) | Self::Date(leaf) | Self::Title(leaf) | Self::Tagline(leaf) => {
-                vec![(&leaf.id, vec![&leaf.text])]
-            }
-            Self::Labelled { id, label, text, .. } => vec![(id, vec![label, text])],
-            Self::Group { id, label } => vec![(id, vec![label])],
-            Self::List { items } | Self::Questions { items } => {
-                items.iter().map(|leaf| (leaf.id.as_str(), vec![leaf.text.as_slice()])).collect()
-            }
-            Self::Glossary { items } => items
-                .iter()
-                .map(|pair| (pair.id.as_str(), vec![pair.term.as_slice(), &pair.definition]))
-                .collect(),
-            Self::Fields { items } => {
-                items.iter().map(|fact| (fact.id.as_str(), vec![fact.name.as_slice(), &fact.value])).collect()
-            }
-        }
-    }
 }
 
 /// A part of the book that is printed once: its id, its words, whether the program supplied it.

@@ -1,6 +1,6 @@
 //! A book without the characters that cannot be printed.
 
-use super::{Block, Book, Pair, Run, TitleLeaf};
+use super::{Book, Run, TitleLeaf};
 
 /// Stands for a character that cannot be printed.
 const MARK: char = '\u{fffd}';
@@ -31,36 +31,11 @@ impl Book {
     }
 }
 
-impl Block {
-    fn runs_mut(&mut self) -> Vec<&mut Vec<Run>> {
-        match self {
-            Self::Paragraph(leaf) | Self::Date(leaf) | Self::Title(leaf) | Self::Tagline(leaf) => {
-                vec![&mut leaf.text]
-            }
-            Self::Labelled { label, text, .. } => vec![label, text],
-            Self::Group { label, .. } => vec![label],
-            Self::List { items } | Self::Questions { items } => {
-                items.iter_mut().map(|leaf| &mut leaf.text).collect()
-            }
-            Self::Glossary { items } => {
-                items.iter_mut().flat_map(|Pair { term, definition, .. }| [term, definition]).collect()
-            }
-            Self::Fields { items } => {
-                items.iter_mut().flat_map(|fact| [&mut fact.name, &mut fact.value]).collect()
-            }
-        }
-    }
-}
-
 fn replace_in_runs(runs: &mut [Run], is_printable: &dyn Fn(char) -> bool) {
     for run in runs {
         match run {
             Run::Words(words) => replace_in(words, is_printable),
-            Run::Emphasis { em: inner }
-            | Run::Strong { strong: inner }
-            | Run::Reference { text: inner, .. } => {
-                replace_in_runs(inner, is_printable);
-            }
+            other => other.inner_mut().into_iter().for_each(|inner| replace_in_runs(inner, is_printable)),
         }
     }
 }

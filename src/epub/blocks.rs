@@ -3,7 +3,7 @@
 use super::element::Element;
 use super::lead;
 use super::leaf::{Context, LeafWriter, element_id};
-use crate::book::{Block, Leaf, Run, printed};
+use crate::book::{Block, Figure, Leaf, Run, printed};
 
 /// The rank of the labels that stand among the blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +44,7 @@ pub fn flow(context: Context<'_>, blocks: &[Block], rank: Rank) -> Vec<Element> 
             | Block::Questions { .. }
             | Block::Glossary { .. }
             | Block::Fields { .. }
+            | Block::Figure(_)
             | Block::Date(_)
             | Block::Title(_)
             | Block::Tagline(_) => flowed.extend(stretch(context, now)),
@@ -84,6 +85,7 @@ fn opens_section(block: &Block) -> bool {
         | Block::Questions { .. }
         | Block::Glossary { .. }
         | Block::Fields { .. }
+        | Block::Figure(_)
         | Block::Date(_)
         | Block::Title(_)
         | Block::Tagline(_) => false,
@@ -139,6 +141,7 @@ fn note(context: Context<'_>, block: &Block) -> Option<Element> {
         | Block::Questions { .. }
         | Block::Glossary { .. }
         | Block::Fields { .. }
+        | Block::Figure(_)
         | Block::Date(_)
         | Block::Title(_)
         | Block::Tagline(_) => None,
@@ -169,10 +172,19 @@ fn plain(context: Context<'_>, block: &Block) -> Element {
             let facts = items.iter().map(|fact| row(context, &fact.id, &fact.name, &fact.value));
             Element::new("dl").attr("class", "facts").children(facts)
         }
+        Block::Figure(it) => figure(context, it),
         // Neither is met here: both are taken up by `flow` and `note`. As a row they lose no word.
         Block::Labelled { id, label, text, .. } => Element::new("dl").child(row(context, id, label, text)),
         Block::Group { id, label } => labelled(context, id, label, &[], Rank::Third),
     }
+}
+
+fn figure(context: Context<'_>, it: &Figure) -> Element {
+    let image = Element::new("img").attr("src", &it.picture.file).attr("alt", &it.picture.alt);
+    let mut words = LeafWriter::new(context, &it.id);
+    let caption = words.write(Element::new("figcaption"), &it.caption).text(" ");
+    let caption = words.finish(caption, &it.credit);
+    Element::new("figure").attr("id", element_id(&it.id)).child(image).child(caption)
 }
 
 fn glossary_entry(context: Context<'_>, id: &str, term: &[Run], definition: &[Run]) -> Element {

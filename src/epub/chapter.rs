@@ -143,6 +143,7 @@ fn aspect(context: Context<'_>, block: &Block) -> Option<Element> {
         | Block::Questions { .. }
         | Block::Glossary { .. }
         | Block::Fields { .. }
+        | Block::Figure(_)
         | Block::Date(_)
         | Block::Title(_)
         | Block::Tagline(_) => None,

@@ -87,6 +87,14 @@ impl<'a> LeafWriter<'a> {
                 Run::Words(words) => self.words(into, words),
                 Run::Emphasis { em } => self.wrapped(into, Element::new("em"), em, may_link),
                 Run::Strong { strong } => self.wrapped(into, Element::new("strong"), strong, may_link),
+                Run::Work { title: inner, lang } | Run::Foreign { foreign: inner, lang } => {
+                    let mut title = Element::new("i");
+                    if let Some(lang) = lang {
+                        title = title.attr("lang", lang.clone()).attr("xml:lang", lang.clone());
+                    }
+                    self.wrapped(into, title, inner, may_link);
+                }
+                Run::Gloss { text, .. } | Run::Named { text, .. } => self.runs(into, text, may_link),
                 Run::Reference { chapter, text, .. } => {
                     match chapter_file(self.context.book, chapter).filter(|_| may_link) {
                         Some(file) => self.wrapped(into, Element::new("a").attr("href", file), text, false),

@@ -1,5 +1,9 @@
 //! A layout: a folder with `layout.yaml`, its Typst files and the e-book's `epub.css`.
 
+mod printing;
+
+pub use printing::{Fit, Hint, IndexWish, Printing};
+
 use crate::diag::{Code, Diagnostic, Place};
 use crate::settings;
 use serde::Deserialize;
