@@ -4,12 +4,23 @@
 //! film card and the colophon are made. Serialised, a [`Book`] is the view that a layout reads as
 //! `book.json`; the e-book is written from the same value.
 
+mod annotate;
 mod bind;
 mod block;
 mod card;
+mod foreign;
+mod glossary;
+mod index;
+mod passage;
+mod people;
 mod replace;
 mod run;
+mod suggest;
+mod titles;
+mod vocabulary;
+mod works;
 
+pub use annotate::{Listed, Names, Suggestion, Why, annotate};
 pub use bind::{Occasion, SeasonFilm, bind, leaf_origins};
 pub use block::{Block, Figure, Picture};
 pub use run::{Run, printed};
