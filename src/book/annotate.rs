@@ -1,7 +1,7 @@
 //! What the words of a book are: titles, foreign words, terms, names. Marks are put around words; no
 //! word and no id of a leaf changes.
 
-use super::people::People;
+use super::people::{Known, People};
 use super::{Book, foreign, glossary, index, passage, suggest, works};
 use std::fmt;
 
@@ -78,7 +78,11 @@ impl fmt::Display for Why {
 /// Marks titles, foreign words, terms and names, and fills the index. Titles that are not certain are
 /// given back, in the order of their first places.
 pub fn annotate(book: &mut Book, names: &Names) -> Vec<Suggestion> {
-    let people = People::find(&passage::passages(book), &book.directors, &names.crew);
+    let people = {
+        let read = passage::passages(book);
+        let known = Known { language: &book.language, directors: &book.directors, crew: &names.crew };
+        People::find(&read, &known)
+    };
     let works = works::restore(book, names, &people);
     foreign::mark(book, &names.foreign);
     let suggestions = suggest::suggest(book, &works, &people);

@@ -1,8 +1,8 @@
 //! The index of films and people.
 
 use super::passage::{Kind, Mark, Passage, passages, texts, wrap};
-use super::people::{People, Person, is_family_first, stands_alone};
-use super::titles::{Known, Title};
+use super::people::{Known, People, Person, is_family_first, stands_alone};
+use super::titles::{self, Title};
 use super::vocabulary::{ARTICLES, PARTICLES, holds};
 use super::works::{occurrences, plain};
 use super::{Book, IndexEntry, IndexKind, Run};
@@ -27,7 +27,7 @@ struct Heading {
 /// Puts names into the text, [`Run::Named`], and the entries that they belong to into the index.
 pub fn fill(book: &mut Book, titles: &[Title], crew: &[String]) {
     let read = passages(book);
-    let people = People::find(&without_works(&read), &book.directors, crew);
+    let people = People::find(&without_works(&read), &Known { language: &book.language, directors: &book.directors, crew });
     let films = Films { titles, own: plain(&book.title), language: book.language.clone() };
     let mut places = Vec::new();
     let mut headings = BTreeSet::new();
@@ -69,7 +69,7 @@ impl Films<'_> {
     fn heading(&self, words: &str) -> Option<Heading> {
         let title = self.titles.iter().find(|title| plain(&title.text) == plain(words))?;
         let own = self.titles.iter().find(|own| plain(&own.text) == self.own);
-        let title = own.filter(|_| title.known == Known::Own).unwrap_or(title);
+        let title = own.filter(|_| title.known == titles::Known::Own).unwrap_or(title);
         let name = title.text.trim().to_owned();
         let key = title_key(&name, &self.language, title.lang.as_deref());
         Some(Heading { key, name, year: title.year, is_film: true, lang: title.lang.clone() })

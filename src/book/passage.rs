@@ -1,5 +1,6 @@
 //! The texts of a book one by one, as words that can be looked at and as runs that can be marked.
 
+use super::vocabulary::holds;
 use super::{Block, Book, Fact, Leaf, Pair, Run, printed};
 use std::ops::Range;
 
@@ -259,6 +260,10 @@ impl Passage {
     pub fn is_owner(&self, at: usize) -> bool {
         let word = self.word(at);
         let owns = |end: &str| word.ends_with(end);
+        // "It’s", "She’s Gotta Have It": nobody owns anything
+        if holds(&["it’s", "he’s", "she’s", "that’s", "what’s", "who’s", "there’s", "here’s", "let’s"], word) {
+            return false;
+        }
         owns("’s") || owns("'s") || (owns("s") && self.gap(at + 1).starts_with(['’', '\'']))
     }
 

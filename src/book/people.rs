@@ -27,6 +27,22 @@ pub struct People {
     pub likely: BTreeSet<String>,
     /// Words that the text also writes with a small first letter.
     pub small: BTreeSet<String>,
+    /// Capitalised words that stand alone within a sentence: how often, and how often behind a
+    /// preposition of place.
+    pub alone: BTreeMap<String, (usize, usize)>,
+    /// The text's language.
+    pub language: String,
+}
+
+/// What the book says of people outside its text.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// The language of the text.
+    pub language: &'a str,
+    /// Who directed the film.
+    pub directors: &'a [String],
+    /// Names of facts, in lower case, whose values are people.
+    pub crew: &'a [String],
 }
 
 /// How often a name, or a part of one, was seen, and in what company.
@@ -40,16 +56,16 @@ struct Sightings {
 }
 
 impl People {
-    /// Finds them. `directors` are certain; so is a full name in the value of a fact that `crew` names
-    /// (in lower case).
-    pub fn find(passages: &[Passage], directors: &[String], crew: &[String]) -> Self {
-        let mut people = Self { small: small_words(passages), ..Self::default() };
+    /// Finds them. Directors are certain; so is a full name in the value of a fact of the crew.
+    pub fn find(passages: &[Passage], book: &Known<'_>) -> Self {
+        let language = book.language.to_owned();
+        let mut people = Self { small: small_words(passages), language, ..Self::default() };
         let mut full: BTreeMap<String, Sightings> = BTreeMap::new();
-        for director in directors.iter().filter(|name| name.contains(char::is_whitespace)) {
-            full.entry(director.clone()).or_default().in_facts = true;
+        for director in book.directors.iter().map(|name| without_bracket(name)).filter(|name| name.contains(char::is_whitespace)) {
+            full.entry(director.to_owned()).or_default().in_facts = true;
         }
         for passage in passages.iter().filter(|passage| !matches!(passage.kind, Kind::Heading | Kind::Term)) {
-            let is_crew = passage.field.as_ref().is_some_and(|field| crew.contains(&field.to_lowercase()));
+            let is_crew = passage.field.as_ref().is_some_and(|field| book.crew.contains(&field.to_lowercase()));
             for (first, last) in names(passage, &people.small) {
                 let name = bare_between(passage, first, last);
                 let seen = full.entry(name).or_default();
@@ -58,6 +74,7 @@ impl People {
             }
         }
         let alone = alone(passages);
+        people.alone.extend(alone.iter().map(|(word, seen)| (word.clone(), (seen.times, seen.behind_place))));
         for (name, seen) in &full {
             let parts = name.split_whitespace().collect::<Vec<_>>();
             if parts.iter().any(|part| holds(NO_PERSON, part) || holds(PRIZES, part)) {
@@ -117,6 +134,13 @@ impl Sightings {
     }
 }
 
+impl People {
+    /// Whether a word is the surname of somebody who is certain.
+    pub fn is_family(&self, word: &str) -> bool {
+        self.certain.iter().any(|person| person.family == word)
+    }
+}
+
 /// Numbers of the first and last words of every run of capitalised words that may be a full name.
 pub fn names(passage: &Passage, small: &BTreeSet<String>) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
@@ -127,11 +151,15 @@ pub fn names(passage: &Passage, small: &BTreeSet<String>) -> Vec<(usize, usize)>
             continue;
         };
         let mut first = at;
-        while first < last && passage.is_first(first) && is_opener(passage.word(first), small) {
+        let is_opener = |at: usize| {
+            let word = passage.word(at);
+            holds(OPENERS, word) || (passage.is_first(at) && small.contains(&word.to_lowercase()))
+        };
+        while first < last && is_opener(first) {
             first += 1;
         }
         let length = last - first + 1;
-        if (2..=5).contains(&length) && !passage.is_number(first) {
+        if (2..=5).contains(&length) && !holds(ARTICLES, passage.word(first)) {
             found.push((first, last));
         }
         at = last + 1;
@@ -139,9 +167,9 @@ pub fn names(passage: &Passage, small: &BTreeSet<String>) -> Vec<(usize, usize)>
     found
 }
 
-/// Whether a word that opens a sentence is likely to be no name.
-fn is_opener(word: &str, small: &BTreeSet<String>) -> bool {
-    holds(OPENERS, word) || small.contains(&word.to_lowercase())
+/// `Edward Yang` of `Edward Yang (楊德昌)`.
+fn without_bracket(name: &str) -> &str {
+    name.split(['(', '[']).next().unwrap_or_default().trim()
 }
 
 /// The last word of the run of capitalised words that begins at `first`, where one does.

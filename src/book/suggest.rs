@@ -3,8 +3,8 @@
 use super::Book;
 use super::annotate::{Suggestion, Why};
 use super::passage::{Kind, Mark, Passage, passages};
-use super::people::{People, names};
-use super::vocabulary::{ARTICLES, CONNECTORS, FILM_WORDS, JOINTS, NATIONS, NO_PERSON, PARTICLES, PRIZES, STYLES, holds};
+use super::people::{People, bare_between, names};
+use super::vocabulary::{ARTICLES, CONNECTORS, FILM_WORDS, JOINTS, NATIONS, NO_PERSON, NO_TITLE, PARTICLES, PRIZES, STYLES, holds};
 use super::works::{Works, plain};
 use std::collections::BTreeMap;
 
@@ -53,7 +53,7 @@ fn candidates(passage: &Passage, people: &People) -> Vec<Suggestion> {
     }
     let found = found.into_iter().filter_map(|(first, last, why)| {
         let range = passage.range(first, last)?;
-        let title = passage.text.get(range.clone())?.to_owned();
+        let title = bare_between(passage, first, last);
         let free = passage.is_free(&range, &[Mark::Strong]);
         let leaf = passage.leaf.clone();
         free.then_some(Suggestion { title, year: None, times: 1, leaf, why })
@@ -63,14 +63,15 @@ fn candidates(passage: &Passage, people: &People) -> Vec<Suggestion> {
 
 /// The last word of a capitalised phrase; small words may stand within it.
 fn end_of_title(passage: &Passage, first: usize, people: &People) -> Option<usize> {
-    let opens = passage.is_capital(first) || passage.is_number(first) && passage.is_capital(first + 1);
+    let year = passage.is_number(first) && passage.word(first).len() == 4;
+    let opens = passage.is_capital(first) || !year && passage.is_number(first) && passage.is_capital(first + 1);
     if !opens || passage.is_first(first) && !is_quote(passage, first) {
         return None;
     }
     let mut last = first;
     let mut at = first + 1;
     while at < passage.words.len() && matches!(passage.gap(at), " " | "\u{a0}" | "") && at < first + 9 {
-        if passage.is_capital(at) && !(at > first + 1 && people.likely.contains(passage.bare(at))) {
+        if passage.is_capital(at) && !(at > first + 1 && people.is_family(passage.bare(at))) {
             last = at;
         } else if !holds(CONNECTORS, passage.word(at)) || holds(JOINTS, passage.word(at)) {
             break;
@@ -96,6 +97,9 @@ fn why(passage: &Passage, first: usize, last: usize, people: &People) -> Option<
     let close = passage.gap(first) == " ";
     let owner = passage.is_owner(before) && people.likely.contains(passage.bare(before));
     let several = last > first;
+    if words().any(|at| holds(NO_TITLE, passage.word(at))) {
+        return None;
+    }
     if close && holds(ARTICLES, passage.word(first)) && several {
         return Some(if owner { Why::Owned } else { Why::Article });
     }

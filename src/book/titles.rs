@@ -3,7 +3,7 @@
 
 use super::passage::Passage;
 use super::people::People;
-use super::vocabulary::{ARTICLES, BRIDGES, CONNECTORS, FINITE, FOREIGN_SMALL, JOINTS, OPENERS, PRIZES, holds};
+use super::vocabulary::{ARTICLES, BRIDGES, CONNECTORS, FOREIGN_SMALL, JOINTS, OPENERS, PRIZES, SUBJECTS, WHERE, holds};
 use std::ops::Range;
 
 /// A work's title.
@@ -100,24 +100,24 @@ impl Walk<'_> {
     /// Walks back from the last word as far as the words may belong to a title.
     fn back(&self) -> Option<(usize, bool)> {
         let Self { passage, last, .. } = *self;
-        let mut first = None;
-        let mut at = last;
-        loop {
-            if passage.is_capital(at) || passage.is_number(at) {
-                first = Some(at);
-            } else if first.is_none() {
-                return self.foreign(at);
-            }
-            let reached = first.unwrap_or(at);
-            if at == 0 {
-                return Some((reached, true));
-            }
+        if passage.is_small(last) {
+            return self.foreign(last);
+        }
+        let (mut at, mut sure) = (last, true);
+        while at > 0 {
             match self.step(at) {
                 Step::On => at -= 1,
                 Step::Over(to) => at = to,
-                Step::Stop(certain) => return Some((at, certain)).filter(|_| last - at < LONGEST),
+                Step::Perhaps(to) => (at, sure) = (to, false),
+                Step::Owned => return self.found(at, true),
+                Step::Stop(certain) => return self.found(at, certain && sure),
             }
         }
+        self.found(at, sure)
+    }
+
+    fn found(&self, first: usize, certain: bool) -> Option<(usize, bool)> {
+        (self.last - first < LONGEST).then_some((first, certain))
     }
 
     /// What the word before the capitalised word `at` is to it.
@@ -151,28 +151,38 @@ impl Walk<'_> {
         while left > 0 && passage.is_small(left) && holds(CONNECTORS, passage.word(left)) && self.is_close(left) {
             left -= 1;
         }
-        let small = left + 1..at;
         let is_bound = (left + 1..=at).all(|word| self.is_close(word));
         if !is_bound || !(passage.is_capital(left) || passage.is_number(left)) || passage.is_owner(left) {
-            return Step::Stop(true);
+            return self.across_foreign(at);
         }
         // a title's own article is large only where the title begins
         if holds(ARTICLES, passage.word(at)) && !passage.is_first(at) {
             return Step::Stop(true);
         }
         let nearest = passage.word(at - 1);
-        let direct = small.len() == 1;
-        let is_name = self.people.likely.contains(passage.word(left));
-        if direct && (holds(JOINTS, nearest) || holds(BRIDGES, nearest)) {
-            let ordinary = self.people.small.contains(&passage.word(left).to_lowercase());
-            let opens = holds(ARTICLES, passage.word(left)) || left > 0 && holds(ARTICLES, passage.word(left - 1));
-            if is_name || passage.is_first(left) && holds(OPENERS, passage.word(left)) {
-                return Step::Stop(true);
-            }
-            let sure = !holds(JOINTS, nearest) && (ordinary || opens);
-            return if sure { Step::Over(left) } else { Step::Stop(false) };
+        let direct = left + 2 == at;
+        let is_name = self.people.is_family(passage.word(left));
+        if direct && (is_name || passage.is_first(left) && holds(OPENERS, passage.word(left))) {
+            return Step::Stop(!holds(CONNECTORS, nearest) || holds(BRIDGES, nearest) || holds(JOINTS, nearest));
         }
-        if is_name && direct { Step::Stop(false) } else { Step::Over(left) }
+        if direct && holds(JOINTS, nearest) {
+            return Step::Stop(false);
+        }
+        let ordinary = self.people.small.contains(&passage.word(left).to_lowercase());
+        let opens = holds(ARTICLES, passage.word(left)) || left > 0 && holds(ARTICLES, passage.word(left - 1));
+        if direct && holds(BRIDGES, nearest) && !ordinary && !opens { Step::Perhaps(left) } else { Step::Over(left) }
+    }
+
+    /// `À propos de Nice`: a large article a few small words before, within a sentence.
+    fn across_foreign(&self, at: usize) -> Step {
+        let passage = self.passage;
+        let small = holds(FOREIGN_SMALL, passage.word(at - 1)) && !holds(&["no", "per"], passage.word(at - 1));
+        let mut left = at - 1;
+        while left > 0 && at - left < 5 && passage.is_small(left) && self.is_close(left) {
+            left -= 1;
+        }
+        let opens = self.is_close(left + 1) && is_foreign_opener(passage.word(left)) && !passage.is_first(left);
+        if small && opens && passage.is_capital(left) { Step::Over(left) } else { Step::Stop(true) }
     }
 
     fn is_close(&self, at: usize) -> bool {
@@ -190,8 +200,12 @@ impl Walk<'_> {
         }
         let given = owner > 0 && passage.is_capital(owner - 1) && !passage.is_first(owner - 1);
         let ordinary = self.people.small.contains(&passage.word(self.last).to_lowercase());
-        let known = self.people.likely.contains(passage.bare(owner));
-        Step::Stop(article || given || known && (!ordinary || at < self.last))
+        let (word, only) = (passage.bare(owner), at == self.last);
+        let known = self.people.is_family(word) || self.people.likely.contains(word) && !(ordinary && only);
+        // "Camerini’s What Scoundrels Men Are!": nobody owns a question
+        let opens = article || holds(OPENERS, passage.word(at)) && !only;
+        let elsewhere = only && self.people.alone.get(passage.bare(at)).is_some_and(|(times, _)| *times > 1);
+        if article || given || known || opens || elsewhere { Step::Owned } else { Step::Stop(false) }
     }
 
     /// `Berlin: Symphony of a Metropolis` is one title, `two films: Faust` is not.
@@ -205,30 +219,41 @@ impl Walk<'_> {
             first -= 1;
         }
         let held = first > 0 && passage.gap(first) == " " && (passage.is_small(first - 1) || passage.is_owner(first - 1));
-        let named = self.is_person(before);
-        match (held, named) {
+        match (held, self.people.is_family(passage.word(before))) {
             (_, true) => Step::Stop(true),
             (true, false) => Step::Over(before),
-            (false, false) => Step::Stop(false),
+            (false, false) => Step::Perhaps(before),
         }
     }
 
-    /// A title that ends with a small word: `Vivre sa vie`, `Les Demoiselles de Rochefort` in French.
+    /// A title that ends with a small word: `Vivre sa vie`, `Le Fond de l’air est rouge`.
     fn foreign(&self, end: usize) -> Option<(usize, bool)> {
         let passage = self.passage;
-        let first = (end.saturating_sub(6)..=end).rev().take_while(|at| *at == end || self.is_close(at + 1));
-        let first = first.into_iter().find(|at| passage.is_capital(*at))?;
-        let opens = holds(ARTICLES, passage.word(first)) || holds(&["à", "zéro", "vivre"], passage.word(first));
-        let small = (first + 1..=end).any(|at| holds(FOREIGN_SMALL, passage.word(at)));
-        let held = passage.gap(first) == " " && first.checked_sub(1).is_some_and(|owner| passage.is_owner(owner));
-        if held {
-            return Some((first, true));
+        let mut first = end;
+        while passage.is_small(first) {
+            let is_near = first > 0 && end - first < 7 && self.is_close(first) && !passage.is_owner(first - 1);
+            let is_owned = first > 0 && is_near;
+            if !is_owned {
+                return None;
+            }
+            first -= 1;
         }
-        let before = first.checked_sub(1)?;
-        let plain = passage.gap(first) == " " && !passage.is_capital(before);
-        let opener = passage.is_first(before) && holds(OPENERS, passage.word(before));
-        let french = opens && !passage.is_first(first);
-        (small || french).then_some((first, (plain || opener) && small && (opens || !self.is_person(first))))
+        let small = (first + 1..=end).any(|at| holds(FOREIGN_SMALL, passage.word(at)));
+        let opens = |at: usize| is_foreign_opener(passage.word(at));
+        if first > 0 && self.is_close(first) && passage.is_capital(first - 1) && opens(first - 1) {
+            first -= 1;
+        }
+        let stranger = self.people.language != "fr" && small;
+        let before = first.checked_sub(1);
+        let owned = passage.gap(first) == " " && before.is_some_and(|before| passage.is_owner(before));
+        let parted = before.is_none() || passage.gap(first) == " " || passage.gap(first).starts_with([')', ',', ';']);
+        let free = before.is_none_or(|before| {
+            !passage.is_capital(before) || passage.is_first(before) && holds(OPENERS, passage.word(before))
+        });
+        let at_start = passage.is_first(first);
+        let certain = owned || parted && free && small && (stranger || !at_start && opens(first));
+        let perhaps = small || opens(first) && !at_start;
+        (certain || perhaps || owned).then_some((first, certain && !(at_start && !stranger)))
     }
 
     /// A comma stands within a title too; an article behind it opens one of its own.
@@ -243,10 +268,11 @@ impl Walk<'_> {
             return Some((first, certain));
         }
         let next = passage.word(year + 1);
-        let is_subject = passage.gap(year + 1) == ") " && holds(FINITE, next) || next.is_empty();
+        let goes_on = passage.gap(year + 1) == "), "
+            || passage.gap(year + 1) == ") " && (holds(SUBJECTS, next) || passage.is_capital(year + 1));
         let next_is_capital = passage.is_capital(first + 1) || passage.is_number(first + 1);
         if holds(OPENERS, passage.word(first)) && next_is_capital {
-            return Some(if is_subject { (first, false) } else { (first + 1, certain) });
+            return Some(if goes_on { (first + 1, certain) } else { (first, false) });
         }
         let ordinary = self.people.small.contains(&passage.word(first).to_lowercase());
         let whole = first == 0 && next.is_empty();
@@ -261,7 +287,11 @@ impl Walk<'_> {
     fn is_sited(&self, at: usize) -> bool {
         let before = at.checked_sub(1).map_or("", |before| self.passage.word(before));
         let ordinary = self.people.small.contains(&self.passage.word(at).to_lowercase());
-        !ordinary && self.passage.gap(at) == " " && holds(&["in", "at", "to", "for", "from", "by", "à", "en", "pour"], before)
+        let is_behind = holds(&["in", "at", "to", "for", "from", "by", "à", "en", "pour"], before);
+        let counted = usize::from(holds(WHERE, before));
+        let elsewhere = self.people.alone.get(self.passage.word(at));
+        let named_elsewhere = elsewhere.is_some_and(|(times, sited)| *times > 1 && *sited <= counted);
+        !ordinary && self.passage.gap(at) == " " && is_behind && !named_elsewhere
     }
 }
 
@@ -271,6 +301,16 @@ enum Step {
     On,
     /// So do small words; the walk goes on at a capitalised one.
     Over(usize),
+    /// So they may.
+    Perhaps(usize),
+    /// The title begins here, behind its owner, whatever it holds.
+    Owned,
     /// The title begins here, certainly or not.
     Stop(bool),
+}
+
+/// `Le`, `Une`, `À`: words that open titles in French and its neighbours.
+fn is_foreign_opener(word: &str) -> bool {
+    let is_large = word.starts_with(char::is_uppercase);
+    is_large && !holds(&["the", "a", "an"], word) && (holds(ARTICLES, word) || word == "À")
 }

@@ -69,11 +69,8 @@ pub const FINITE: &[&str] = &[
 /// Words beside which a film's title stands, in lower case: `his film Sunrise`.
 pub const FILM_WORDS: &[&str] = &[
     "film", "films", "picture", "pictures", "movie", "movies", "short", "feature", "documentary", "sequel",
-    "remake", "remade", "making", "made", "make", "directed", "direct", "directing", "shot", "shooting",
-    "filmed", "filming", "saw", "see", "seen", "sees", "watch", "watched", "watching", "called", "titled",
-    "entitled", "released", "tourner", "tourna", "tourné", "réalisa", "réaliser", "revoir", "intitulé",
-    "intitulée", "screening", "before", "after", "like", "between", "since", "until", "avant", "après",
-    "comme", "depuis", "behind", "beside", "follows", "masterpiece", "comedy", "western", "drama",
+    "remake", "remade", "making", "made", "directed", "directing", "shooting", "filming", "titled",
+    "entitled", "tourner", "tourna", "réalisa", "réaliser", "intitulé", "intitulée", "masterpiece",
 ];
 
 /// Persons that are called by what they are: `Count Orlok`. A name behind one is not another's surname.
@@ -155,3 +152,16 @@ pub fn holds(list: &[&str], word: &str) -> bool {
     let small = word.to_lowercase().replace('\'', "’");
     list.contains(&small.as_str())
 }
+
+/// What newspapers, houses and prizes are called that open with an article as titles do.
+pub const NO_TITLE: &[&str] = &[
+    "times", "post", "collection", "academy", "society", "institute", "museum", "library", "observer",
+    "guardian", "hague", "company", "films", "productions", "pictures", "studios", "monde", "festival", "press",
+    "review", "temps", "figaro",
+];
+
+/// Words behind a bracket that show that the words before it were no subject: `In Safety Last! (1923) he`.
+pub const SUBJECTS: &[&str] = &[
+    "he", "she", "it", "they", "we", "you", "i", "the", "a", "an", "his", "her", "its", "their", "this", "that",
+    "there", "one", "il", "elle", "on", "nous", "ils", "elles", "le", "la", "les", "l’", "un", "une", "son", "sa",
+];

@@ -153,6 +153,7 @@ enum Verdict {
 
 /// What the whole text tells of its words.
 struct Profile<'a> {
+    read: &'a [Passage],
     people: &'a People,
     /// How often words with a capital are used as somebody's name.
     as_person: BTreeMap<String, usize>,
@@ -161,8 +162,8 @@ struct Profile<'a> {
 }
 
 impl<'a> Profile<'a> {
-    fn of(read: &[Passage], people: &'a People) -> Self {
-        let mut profile = Self { people, as_person: BTreeMap::new(), behind_article: BTreeMap::new() };
+    fn of(read: &'a [Passage], people: &'a People) -> Self {
+        let mut profile = Self { read, people, as_person: BTreeMap::new(), behind_article: BTreeMap::new() };
         for passage in read.iter().filter(|passage| matches!(passage.kind, Kind::Body | Kind::Definition)) {
             for at in 0..passage.words.len() {
                 let before = at.checked_sub(1).map_or("", |before| passage.word(before));
@@ -178,6 +179,15 @@ impl<'a> Profile<'a> {
             }
         }
         profile
+    }
+
+    /// How often a title stands within a sentence.
+    fn times(&self, title: &Title) -> usize {
+        let places = self.read.iter().filter(|passage| passage.kind == Kind::Body).map(|passage| {
+            let found = occurrences(passage, &title.text);
+            found.iter().filter(|(first, ..)| !passage.is_first(*first)).count()
+        });
+        places.sum()
     }
 
     fn is_small(&self, word: &str) -> bool {
@@ -235,7 +245,12 @@ impl Place<'_> {
         let goes_on = behind && passage.is_capital(next) && !profile.people.likely.contains(passage.bare(next));
         let particle = behind && holds(PARTICLES, passage.word(next)) && passage.is_capital(next + 1);
         let hyphen = passage.gap(next).starts_with(['-', '–', '/']) || passage.gap(self.first).ends_with(['-', '/']);
-        goes_on || (particle && self.first == self.last && self.title.known != Known::Own) || hyphen || self.is_named_before()
+        // "Nosferatu, a Symphony of Horror"
+        let subtitle = passage.kind == Kind::Value
+            && passage.gap(next) == ", "
+            && holds(ARTICLES, passage.word(next))
+            && passage.is_capital(next + 1);
+        goes_on || subtitle || (particle && self.first == self.last && self.title.known != Known::Own) || hyphen || self.is_named_before()
     }
 
     fn is_named_before(&self) -> bool {
@@ -259,10 +274,12 @@ impl Place<'_> {
         let opens = holds(ARTICLES, passage.word(self.first));
         let large = (self.first + 1..=self.last).filter(|at| passage.is_capital(*at) || passage.is_number(*at));
         if passage.is_first(self.first) {
-            let noun = passage.bare(self.first + 1);
-            let also_noun = opens && profile.behind_article.contains_key(noun);
+            // "the General" may be somebody or something else; not where it is rare
+            let noun = profile.behind_article.get(passage.bare(self.first + 1)).copied().unwrap_or(0);
+            let also_noun = opens && self.last == self.first + 1 && noun * 4 > profile.times(self.title);
             // "La chienne" at the start of a sentence may be any bitch
-            return large.count() > 0 && !also_noun;
+            let ordinary = (self.first..=self.last).all(|at| profile.is_small(passage.bare(at)));
+            return (large.count() > 0 || !ordinary) && !also_noun;
         }
         let last = passage.bare(self.last);
         let is_name = !opens && (self.first..=self.last).all(|at| passage.is_capital(at));
@@ -361,7 +378,7 @@ fn year_behind(passage: &Passage, at: usize) -> Option<i32> {
 fn is_quoted(passage: &Passage, range: &Range<usize>) -> bool {
     let before = passage.text[..range.start].trim_end().chars().next_back();
     let behind = passage.text[range.end..].trim_start().chars().next();
-    matches!(before, Some('“' | '"' | '«' | '‘')) && matches!(behind, Some('”' | '"' | '»' | '’' | ',' | '.'))
+    matches!(before, Some('“' | '"' | '«' | '‘' | '《')) && matches!(behind, Some('”' | '"' | '»' | '’' | '》' | ',' | '.'))
 }
 
 /// Stressed words that are exactly a title become one.
