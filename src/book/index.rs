@@ -105,8 +105,7 @@ fn places_of(passage: &Passage, people: &People, films: &Films<'_>) -> Vec<(Rang
 /// The person whom a surname alone means, where it can mean only one.
 fn person_alone<'a>(passage: &Passage, at: usize, people: &'a People) -> Option<&'a Person> {
     let word = passage.bare(at);
-    let mut of_that_name = people.certain.iter().filter(|person| person.family == word);
-    let person = of_that_name.next().filter(|_| of_that_name.next().is_none())?;
+    let person = people.meant.get(word)?;
     let ordinary = people.small.contains(&word.to_lowercase());
     let vague = ordinary && (passage.is_first(at) || matches!(passage.kind, Kind::Heading | Kind::Label));
     (stands_alone(passage, at) && !vague).then_some(person)

@@ -5,7 +5,7 @@
 
 use super::passage::{Kind, Passage};
 use super::vocabulary::{
-    ARTICLES, FAMILY_FIRST, NATIONS, NO_PERSON, OPENERS, PARTICLES, PRIZES, STYLES, WHERE, holds,
+    ARTICLES, CONTRACTED, FAMILY_FIRST, NATIONS, NO_PERSON, OPENERS, PARTICLES, PRIZES, STYLES, WHERE, holds,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +23,8 @@ pub struct Person {
 pub struct People {
     /// Those who are certain, in alphabetical order of their names as they stand.
     pub certain: Vec<Person>,
+    /// By surname, whom it means where it stands alone.
+    pub meant: BTreeMap<String, Person>,
     /// Words that are parts of what may be names.
     pub likely: BTreeSet<String>,
     /// Words that the text also writes with a small first letter.
@@ -30,6 +32,8 @@ pub struct People {
     /// Capitalised words that stand alone within a sentence: how often, and how often behind a
     /// preposition of place.
     pub alone: BTreeMap<String, (usize, usize)>,
+    /// First words of what may be full names.
+    givens: BTreeSet<String>,
     /// The text's language.
     pub language: String,
 }
@@ -53,6 +57,8 @@ struct Sightings {
     behind_article: usize,
     behind_place: usize,
     in_facts: bool,
+    opening: usize,
+    in_text: usize,
 }
 
 impl People {
@@ -75,6 +81,7 @@ impl People {
         }
         let alone = alone(passages);
         people.alone.extend(alone.iter().map(|(word, seen)| (word.clone(), (seen.times, seen.behind_place))));
+        people.givens = full.keys().filter_map(|name| name.split_whitespace().next()).map(str::to_owned).collect();
         for (name, seen) in &full {
             let parts = name.split_whitespace().collect::<Vec<_>>();
             if parts.iter().any(|part| holds(NO_PERSON, part) || holds(PRIZES, part)) {
@@ -87,7 +94,31 @@ impl People {
                 people.certain.push(person);
             }
         }
+        people.namesakes(&full, passages);
         people
+    }
+
+    /// Settles whom a surname means that several people bear: the one whom the film's facts name, and
+    /// then others of that name count only where they are named in full more than once.
+    fn namesakes(&mut self, full: &BTreeMap<String, Sightings>, passages: &[Passage]) {
+        let of = |person: &Person| full.get(&person.full).cloned().unwrap_or_default();
+        let known = self.certain.iter().filter(|person| of(person).in_facts);
+        let known = known.map(|person| (person.family.clone(), person.full.clone())).collect::<BTreeMap<_, _>>();
+        self.certain.retain(|person| {
+            let seen = of(person);
+            seen.in_facts || seen.times > 1 || !known.contains_key(&person.family)
+        });
+        let styled = styled(passages);
+        for person in &self.certain {
+            let others = self.certain.iter().filter(|other| other.family == person.family).count();
+            let meant = match known.get(&person.family) {
+                Some(full) => *full == person.full,
+                None => others == 1 && !styled.contains(&person.family),
+            };
+            if meant {
+                self.meant.insert(person.family.clone(), person.clone());
+            }
+        }
     }
 
     fn judge(
@@ -107,17 +138,27 @@ impl People {
         let given = if family == first { last } else { first };
         let is_ordinary = |word: &str| self.small.contains(&word.to_lowercase());
         let is_character = times(given) > times(family);
-        let is_place = seen.behind_place * 2 >= seen.times;
+        let particle = parts.iter().any(|part| holds(PARTICLES, part) && part.starts_with(char::is_lowercase));
+        let family_is_place = alone.get(family).is_some_and(|seen| seen.behind_place * 2 > seen.times);
+        let is_place = seen.behind_place * 2 >= seen.times || particle && family_is_place;
         let opens_otherwise = [NATIONS, STYLES, OPENERS].iter().any(|list| holds(list, first));
+        let is_compound = first.split_once('-').is_some_and(|(_, rest)| rest.starts_with(char::is_lowercase));
         if !is_long(family) || is_character || is_place || opens_otherwise || seen.behind_article > 0 {
             return None;
         }
-        let ordinary = is_ordinary(first) || is_ordinary(last);
+        if is_compound && family != first {
+            return None;
+        }
         let named_again = times(family) > 0;
+        let only_opens = seen.times == 1 && seen.opening == 1;
+        let ordinary = is_ordinary(first) || is_ordinary(last);
+        if only_opens && self.givens.contains(family) {
+            return None; // "Whenever Antoine": Antoine Doinel's given name
+        }
         let enough = if ordinary {
-            times(family) > 1 && seen.times > 1
+            times(family) > 1 && seen.times > 1 && seen.in_text > 0
         } else {
-            named_again || (seen.times > 1 && seen.owning > 0)
+            named_again || (!particle && seen.times > 1 && seen.owning > 0)
         };
         enough.then_some(person)
     }
@@ -127,8 +168,12 @@ impl Sightings {
     fn see(&mut self, passage: &Passage, first: usize, last: usize) {
         self.times += 1;
         self.owning += usize::from(passage.is_owner(last));
+        let in_text = matches!(passage.kind, Kind::Body | Kind::Definition);
+        self.in_text += usize::from(in_text);
+        self.opening += usize::from(in_text && passage.is_first(first));
         if let Some(before) = first.checked_sub(1).filter(|_| passage.gap(first) == " ") {
-            self.behind_article += usize::from(holds(ARTICLES, passage.word(before)));
+            let word = passage.word(before);
+            self.behind_article += usize::from(holds(ARTICLES, word) || holds(CONTRACTED, word));
             self.behind_place += usize::from(holds(WHERE, passage.word(before)));
         }
     }
@@ -159,7 +204,8 @@ pub fn names(passage: &Passage, small: &BTreeSet<String>) -> Vec<(usize, usize)>
             first += 1;
         }
         let length = last - first + 1;
-        if (2..=5).contains(&length) && !holds(ARTICLES, passage.word(first)) {
+        let divided = passage.gap(first).ends_with('/') || passage.gap(last + 1).trim_start().starts_with('/');
+        if (2..=5).contains(&length) && !divided && !holds(ARTICLES, passage.word(first)) {
             found.push((first, last));
         }
         at = last + 1;
@@ -221,12 +267,25 @@ fn alone(passages: &[Passage]) -> BTreeMap<String, Sightings> {
     let mut found: BTreeMap<String, Sightings> = BTreeMap::new();
     for passage in passages.iter().filter(|passage| matches!(passage.kind, Kind::Body | Kind::Definition)) {
         for at in 0..passage.words.len() {
-            if stands_alone(passage, at) && !passage.is_first(at) {
+            // the last word of "Boule de Suif" does not stand alone
+            let in_name = at > 1 && holds(PARTICLES, passage.word(at - 1)) && passage.is_capital(at - 2);
+            if stands_alone(passage, at) && !passage.is_first(at) && !in_name {
                 found.entry(passage.bare(at).to_owned()).or_default().see(passage, at, at);
             }
         }
     }
     found
+}
+
+/// Words that stand behind `Mr`, `Count` and the like.
+fn styled(passages: &[Passage]) -> BTreeSet<String> {
+    let of = |passage: &Passage| {
+        let behind = |at: &usize| *at > 0 && is_joined(passage, *at) && holds(STYLES, passage.word(at - 1));
+        let large = |at: &usize| passage.is_capital(*at) && passage.is_capital(at - 1);
+        let found = (0..passage.words.len()).filter(behind).filter(large);
+        found.map(|at| passage.bare(at).to_owned()).collect::<Vec<_>>()
+    };
+    passages.iter().flat_map(of).collect()
 }
 
 /// Whether a capitalised word has no other capitalised word beside it that belongs to it.

@@ -39,7 +39,7 @@ pub const OPENERS: &[&str] = &[
     "comparing", "then", "only", "later", "neither", "both", "of", "until", "since", "while", "where",
     "here", "there", "if", "even", "not", "no", "nor", "or", "so", "what", "why", "how", "who", "is", "was",
     "did", "does", "has", "had", "can", "could", "should", "would", "that", "this", "these", "those", "his",
-    "her", "its", "their", "our", "your", "my", "he", "she", "it", "they", "we", "you", "i", "because",
+    "her", "its", "their", "our", "your", "my", "he", "she", "it", "they", "we", "you", "i", "because", "whenever", "wherever", "whoever", "whatever", "compared", "seen", "asked", "having", "being",
     "against", "through", "within", "without", "under", "over", "among", "around", "beyond", "than", "next",
     "once", "still", "already", "soon", "thus", "hence", "perhaps", "maybe", "indeed", "also", "everyone",
     "nobody", "nothing", "everything", "all", "some", "many", "most", "few", "every", "each", "another",
@@ -78,7 +78,7 @@ pub const STYLES: &[&str] = &[
     "count", "countess", "mr", "mrs", "miss", "ms", "dr", "doctor", "lady", "lord", "sister", "brother",
     "father", "mother", "saint", "st", "king", "queen", "prince", "princess", "professor", "captain", "major",
     "colonel", "sergeant", "corporal", "private", "general", "judge", "bishop", "pope", "president",
-    "madame", "monsieur", "mademoiselle", "mme", "mlle", "m", "comte", "comtesse", "docteur", "soeur",
+    "madame", "monsieur", "mademoiselle", "mme", "mlle", "comte", "comtesse", "docteur", "soeur",
     "sœur", "frère", "père", "mère", "oncle", "tante", "uncle", "aunt", "maître", "abbé", "marquis", "baron",
     "doc", "little", "old", "young", "don", "inspector", "tsar", "emperor", "kaiser", "roi", "reine",
 ];
@@ -118,7 +118,7 @@ pub const NO_PERSON: &[&str] = &[
     "america", "england", "france", "germany", "italy", "japan", "china", "russia", "europe", "vietnam",
     "algeria", "venise", "londres", "vienne", "bruxelles", "genève", "europe", "amérique", "angleterre",
     "allemagne", "italie", "japon", "chine", "russie", "conclusion", "dead", "last", "first", "second",
-    "third", "prompt", "chapter", "part", "metadata", "comparisons", "comparaisons",
+    "third", "battleship", "ship", "jr", "sr", "éditions", "edizioni", "verlag", "prompt", "chapter", "part", "metadata", "comparisons", "comparaisons",
 ];
 
 /// Adjectives of nations, which open names of movements and schools, in lower case.
@@ -130,6 +130,9 @@ pub const NATIONS: &[&str] = &[
     "nouveau", "brazilian", "iranian", "mexican", "québécois", "puerto", "latin", "viennese", "parisian",
     "parisien", "parisienne", "français", "française", "korean-american", "anglo-american",
 ];
+
+/// Articles with a preposition in them.
+pub const CONTRACTED: &[&str] = &["au", "aux", "du", "des", "am", "im", "zum", "zur", "del", "al"];
 
 /// Small words within names, which are no part of the surname when they are written small.
 pub const PARTICLES: &[&str] =
