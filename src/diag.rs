@@ -46,6 +46,8 @@ pub enum Code {
     Reviewed,
     /// Typst could not compile the layout.
     Layout,
+    /// A page is not as a typographer would have it.
+    Page,
     /// A word of the source is missing, doubled or invented in an output.
     Collation,
     /// The e-book could not be packed.
@@ -72,6 +74,7 @@ impl Code {
             Self::Settings => "settings",
             Self::Reviewed => "reviewed",
             Self::Layout => "layout",
+            Self::Page => "page",
             Self::Collation => "collation",
             Self::Package => "package",
         }

@@ -1,5 +1,6 @@
 //! One dossier: read, bound, typeset, checked.
 
+use super::typeset::Typeset;
 use super::{Job, Order, store};
 use crate::book::{self, Book, SeasonFilm};
 use crate::collate::{self, Difference};
@@ -7,9 +8,9 @@ use crate::diag::{Code, Diagnostic, Place, Severity, Warned};
 use crate::dossier::{Dossier, Origin};
 use crate::epub;
 use crate::ingest::{self, Known, Pins, Recovered};
-use crate::layout::Layout;
+use crate::layout::{Layout, Printing};
 use crate::markdown;
-use crate::pdf::{self, Booklet, TypeCase};
+use crate::pdf::{self, Booklet, Fault, TypeCase};
 use crate::scheme::Scheme;
 use crate::season::{Film, Presence, Season};
 use crate::source::Source;
@@ -32,7 +33,7 @@ pub struct Workshop {
     season: Season,
     schemes: Vec<Scheme>,
     layout: Layout,
-    fonts: TypeCase,
+    pub(super) fonts: TypeCase,
 }
 
 /// A dossier that was read, and the raw text where it was read from one.
@@ -57,6 +58,8 @@ pub struct Made {
     pub files: Vec<(PathBuf, usize)>,
     /// Pages of the booklet.
     pub pages: Option<usize>,
+    /// What is wrong with its pages, after all that could be mended was.
+    pub faults: Vec<Fault>,
     /// Words of the dossier.
     pub words: usize,
     /// How many chapters were found.
@@ -189,6 +192,9 @@ impl Workshop {
         };
         let press = Press { workshop: self, read: &read, book: &book, job, order };
         let result = press.run(&mut made).map(|()| made);
+        if let Ok(made) = &result {
+            warnings.extend(made.faults.iter().map(|fault| page_note(job, fault)));
+        }
         (result, warnings)
     }
 
@@ -230,6 +236,13 @@ fn take_doubts(warnings: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
     doubts.map(|doubt| Diagnostic { severity: Severity::Error, ..doubt }).collect()
 }
 
+/// A fault of a page, as the editor sees it.
+fn page_note(job: &Job, fault: &Fault) -> Diagnostic {
+    let Fault { kind, label, words, .. } = fault;
+    Diagnostic::note(Code::Page, format!("page {label}: {kind}: “{words}”"))
+        .at(Place::file(store::shown(&job.path)))
+}
+
 /// Says in which encoding a dossier was read, and how much was cleaned.
 fn how_it_was_read(recovered: &Recovered) -> Diagnostic {
     let (source, edits) = (&recovered.source, recovered.edits.len());
@@ -268,8 +281,9 @@ impl Press<'_> {
         std::thread::scope(|scope| {
             let cover = self.order.epub.then(|| spawn(scope, || self.cover(&printable)));
             // the e-book's page list needs the booklet's pages, whether the booklet is wanted or not
-            let booklet = pdf::lay_out(&printable, &self.workshop.layout, &self.workshop.fonts)?;
+            let Typeset { booklet, faults, .. } = self.workshop.typeset(&printable)?;
             made.pages = Some(booklet.pages());
+            made.faults = faults;
             std::thread::scope(|inner| {
                 let pdf = spawn(inner, || self.pdf(&printable, &booklet));
                 let epub = match cover {
@@ -317,7 +331,7 @@ impl Press<'_> {
     }
 
     fn cover(&self, book: &Book) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let cover = pdf::cover(book, &self.workshop.layout, &self.workshop.fonts)?;
+        let cover = pdf::cover(&self.workshop.commission(book, &Printing::default()))?;
         let mut jpeg = Vec::new();
         JpegEncoder::new_with_quality(&mut jpeg, COVER_QUALITY)
             .write_image(&cover.rgb, cover.width, cover.height, image::ExtendedColorType::Rgb8)

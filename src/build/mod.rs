@@ -5,6 +5,7 @@ mod plan;
 mod proof;
 mod stock;
 mod store;
+mod typeset;
 
 pub use make::{Made, ReadDossier, Workshop};
 pub use plan::Job;
@@ -307,7 +308,7 @@ pub fn eject(
         return Ok(Vec::new());
     };
     let book = workshop.bind(job, &reading.map_err(one)?.value, &films);
-    let mut project = crate::pdf::project(&workshop.printable(&book), workshop.layout()).map_err(one)?;
+    let mut project = workshop.project(&workshop.printable(&book))?;
     project.extend(stock::fonts().map(|(path, bytes)| (format!("fonts/{path}"), bytes.into_owned())));
     let mut written = Vec::new();
     for (path, bytes) in project {

@@ -2,7 +2,7 @@
 
 mod printing;
 
-pub use printing::{Fit, Hint, IndexWish, Printing};
+pub use printing::{Fit, Hint, IndexWish, Printing, Trial};
 
 use crate::diag::{Code, Diagnostic, Place};
 use crate::settings;

@@ -3,16 +3,23 @@
 //! The text of a dossier reaches Typst only as data (`book.json`), never as source. There is no
 //! disk, no package, no network and no clock in this world.
 
+mod faults;
+mod lines;
+mod mend;
+mod moves;
 mod positions;
 mod readback;
+mod walk;
 mod world;
 
+pub use faults::{Fault, FaultKind};
+pub use mend::{corrections, weight};
 pub use positions::PageOpening;
 pub use readback::text_of;
 
 use crate::book::Book;
 use crate::diag::{Code, Diagnostic, Place};
-use crate::layout::Layout;
+use crate::layout::{Layout, Printing};
 use crate::source::hex_sha256;
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use std::sync::Arc;
@@ -27,6 +34,24 @@ use world::Desk;
 
 /// The file under which a layout reads the book.
 pub const VIEW_FILE: &str = "book.json";
+
+/// The file under which it reads how the book is printed.
+pub const PRINTING_FILE: &str = "printing.json";
+
+/// What the typesetter gets.
+#[derive(Clone, Copy)]
+pub struct Commission<'a> {
+    /// What is printed.
+    pub book: &'a Book,
+    /// How.
+    pub printing: &'a Printing,
+    /// In which form.
+    pub layout: &'a Layout,
+    /// With which type.
+    pub fonts: &'a TypeCase,
+    /// The pictures that the book names.
+    pub pictures: &'a [ProjectFile],
+}
 
 /// The fonts, loaded once and shared by all booklets.
 #[derive(Clone)]
@@ -72,44 +97,56 @@ pub struct Booklet {
 /// A path within a Typst project, and the bytes of the file.
 pub type ProjectFile = (String, Vec<u8>);
 
-/// The files of a Typst project that lays a book out: the layout's and the book as data.
-///
-/// # Errors
-/// Where the book cannot be written as JSON.
-pub fn project(book: &Book, layout: &Layout) -> Result<Vec<ProjectFile>, Diagnostic> {
-    let mut files =
-        layout.files.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec())).collect::<Vec<_>>();
-    files.push((VIEW_FILE.to_owned(), view(book)?));
-    Ok(files)
+impl Commission<'_> {
+    /// The files of a Typst project that lays the book out: the layout's, the book and the printing as
+    /// data, the pictures.
+    ///
+    /// # Errors
+    /// Where the book cannot be written as JSON.
+    pub fn project(&self) -> Result<Vec<ProjectFile>, Diagnostic> {
+        let layout = self.layout.files.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec()));
+        Ok(layout.chain(self.data()?).collect())
+    }
+
+    fn data(&self) -> Result<Vec<ProjectFile>, Diagnostic> {
+        let mut files =
+            vec![(VIEW_FILE.to_owned(), json(self.book)?), (PRINTING_FILE.to_owned(), json(self.printing)?)];
+        files.extend(self.pictures.iter().cloned());
+        Ok(files)
+    }
+
+    /// Lays the booklet out as it comes.
+    ///
+    /// # Errors
+    /// Typst's own messages with their places in the layout's files.
+    pub fn lay_out(&self) -> Result<Booklet, Vec<Diagnostic>> {
+        let (desk, identifier) = self.desk(&self.layout.settings.booklet)?;
+        let document = compile(&desk, self.layout)?;
+        Ok(Booklet { document, desk, identifier })
+    }
+
+    fn desk(&self, main: &str) -> Result<(Desk, String), Vec<Diagnostic>> {
+        let one = |error| vec![error];
+        let data = self.data().map_err(one)?;
+        let all = data.iter().flat_map(|(_, bytes)| bytes.iter().copied()).collect::<Vec<_>>();
+        let desk = Desk::new(self.fonts.0.clone(), &self.layout.files, data, main).map_err(one)?;
+        Ok((desk, hex_sha256(&all)))
+    }
 }
 
-fn view(book: &Book) -> Result<Vec<u8>, Diagnostic> {
-    serde_json::to_vec_pretty(book).map_err(|error| {
+fn json(data: &impl serde::Serialize) -> Result<Vec<u8>, Diagnostic> {
+    serde_json::to_vec_pretty(data).map_err(|error| {
         Diagnostic::error(Code::Layout, format!("the book cannot be written as data: {error}"))
     })
-}
-
-/// Lays a booklet out.
-///
-/// # Errors
-/// Typst's own messages with their places in the layout's files.
-pub fn lay_out(book: &Book, layout: &Layout, fonts: &TypeCase) -> Result<Booklet, Vec<Diagnostic>> {
-    let view = view(book).map_err(|error| vec![error])?;
-    let identifier = hex_sha256(&view);
-    let desk = Desk::new(fonts.0.clone(), &layout.files, view, &layout.settings.booklet)
-        .map_err(|error| vec![error])?;
-    let document = compile(&desk, layout)?;
-    Ok(Booklet { document, desk, identifier })
 }
 
 /// Draws the e-book's cover: pixels, row by row, red, green and blue, with width and height.
 ///
 /// # Errors
 /// Typst's own messages with their places in the layout's files.
-pub fn cover(book: &Book, layout: &Layout, fonts: &TypeCase) -> Result<Cover, Vec<Diagnostic>> {
-    let view = view(book).map_err(|error| vec![error])?;
-    let desk = Desk::new(fonts.0.clone(), &layout.files, view, &layout.settings.cover)
-        .map_err(|error| vec![error])?;
+pub fn cover(commission: &Commission<'_>) -> Result<Cover, Vec<Diagnostic>> {
+    let layout = commission.layout;
+    let (desk, _) = commission.desk(&layout.settings.cover)?;
     let document = compile(&desk, layout)?;
     let Some(page) = document.pages().first() else {
         return Err(vec![
@@ -166,6 +203,11 @@ impl Booklet {
             ..PdfOptions::default()
         };
         typst_pdf::pdf(&self.document, &options).map_err(|errors| diagnostics(&self.desk, &errors))
+    }
+
+    /// What is wrong with its pages.
+    pub fn faults(&self, book: &Book) -> Vec<Fault> {
+        faults::Proof::pull(&self.document, book).faults()
     }
 
     /// Which leaf of the book opens each page, and at which byte of its printed text.
