@@ -133,9 +133,9 @@ fn find_layout(name: &str, sources: &Path) -> Result<Layout, Diagnostic> {
             "the layouts that come with bookify: {known}; or name a folder that holds {SETTINGS_FILE}"
         )));
     };
-    let files =
-        store::folder_files(&folder)?.into_iter().map(|(path, bytes)| (path, Cow::Owned(bytes))).collect();
-    Layout::new(name, files)
+    // what the folder has itself comes before the common parts
+    let own = store::folder_files(&folder)?.into_iter().map(|(path, bytes)| (path, Cow::Owned(bytes)));
+    Layout::new(name, stock::common().chain(own).collect())
 }
 
 /// Reads one dossier, as build would.

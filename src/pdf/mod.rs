@@ -28,7 +28,7 @@ use typst::foundations::{Bytes, Datetime, Smart};
 use typst::text::Font;
 use typst::utils::Scalar;
 use typst_kit::fonts::FontStore;
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use world::Desk;
 
@@ -140,11 +140,11 @@ fn json(data: &impl serde::Serialize) -> Result<Vec<u8>, Diagnostic> {
     })
 }
 
-/// Draws the e-book's cover: pixels, row by row, red, green and blue, with width and height.
+/// Draws the e-book's cover.
 ///
 /// # Errors
 /// Typst's own messages with their places in the layout's files.
-pub fn cover(commission: &Commission<'_>) -> Result<Cover, Vec<Diagnostic>> {
+pub fn cover(commission: &Commission<'_>) -> Result<Pixels, Vec<Diagnostic>> {
     let layout = commission.layout;
     let (desk, _) = commission.desk(&layout.settings.cover)?;
     let document = compile(&desk, layout)?;
@@ -154,24 +154,14 @@ pub fn cover(commission: &Commission<'_>) -> Result<Cover, Vec<Diagnostic>> {
                 .at(Place::file(&layout.settings.cover)),
         ]);
     };
-    let width = page.frame.size().x.to_pt();
-    let options = typst_render::RenderOptions {
-        pixel_per_pt: Scalar::new(COVER_WIDTH / width),
-        ..typst_render::RenderOptions::default()
-    };
-    let pixels = typst_render::render(page, &options);
-    let rgb = pixels.pixels().iter().flat_map(|pixel| {
-        let colour = pixel.demultiply();
-        [colour.red(), colour.green(), colour.blue()]
-    });
-    Ok(Cover { width: pixels.width(), height: pixels.height(), rgb: rgb.collect() })
+    Ok(drawn(page, COVER_WIDTH))
 }
 
 /// Width of the e-book's cover in pixels (Kobo and Kindle ask for about 1600 by 2560).
 const COVER_WIDTH: f64 = 1600.0;
 
 /// A picture: three bytes a pixel, row by row.
-pub struct Cover {
+pub struct Pixels {
     /// Width in pixels.
     pub width: u32,
     /// Height in pixels.
@@ -180,10 +170,29 @@ pub struct Cover {
     pub rgb: Vec<u8>,
 }
 
+/// A page, so many pixels wide.
+fn drawn(page: &Page, width: f64) -> Pixels {
+    let options = typst_render::RenderOptions {
+        pixel_per_pt: Scalar::new(width / page.frame.size().x.to_pt()),
+        ..typst_render::RenderOptions::default()
+    };
+    let pixels = typst_render::render(page, &options);
+    let rgb = pixels.pixels().iter().flat_map(|pixel| {
+        let colour = pixel.demultiply();
+        [colour.red(), colour.green(), colour.blue()]
+    });
+    Pixels { width: pixels.width(), height: pixels.height(), rgb: rgb.collect() }
+}
+
 impl Booklet {
     /// How many pages it has.
     pub fn pages(&self) -> usize {
         self.document.pages().len()
+    }
+
+    /// A page, from 0, so many pixels wide.
+    pub fn picture(&self, page: usize, width: u32) -> Option<Pixels> {
+        self.document.pages().get(page).map(|page| drawn(page, f64::from(width)))
     }
 
     /// The booklet as a tagged PDF, both PDF/UA-1 and PDF/A-2a. `dated` is its date where the layout
