@@ -42,6 +42,8 @@ pub enum Code {
     NoTitle,
     /// season.yaml, layout.yaml, a chapter scheme or a front matter is broken.
     Settings,
+    /// An edition that a dossier has not the parts for.
+    Edition,
     /// A reviewed dossier (`.md`) has something that its form does not know.
     Reviewed,
     /// Typst could not compile the layout.
@@ -72,6 +74,7 @@ impl Code {
             Self::NotText => "not-text",
             Self::NoTitle => "no-title",
             Self::Settings => "settings",
+            Self::Edition => "edition",
             Self::Reviewed => "reviewed",
             Self::Layout => "layout",
             Self::Page => "page",

@@ -4,14 +4,19 @@
 //! film card and the colophon are made. Serialised, a [`Book`] is the view that a layout reads as
 //! `book.json`; the e-book is written from the same value.
 
+mod agenda;
 mod bind;
 mod block;
 mod card;
+mod edition;
 mod replace;
 mod run;
+#[cfg(test)]
+mod tests;
 
 pub use bind::{Occasion, SeasonFilm, bind, leaf_origins};
 pub use block::{Block, Figure, Picture};
+pub use edition::{Matter, Wanted};
 pub use run::{Run, printed};
 
 use serde::Serialize;

@@ -3,7 +3,8 @@
 use super::package::unpack;
 use super::{Edition, PageBreak, read_back, write};
 use crate::book::{
-    Block, Book, CardRow, CardStyle, Chapter, Fact, Front, Leaf, Pair, Part, Role, Run, Section, TitleLeaf,
+    self, Block, Book, CardRow, CardStyle, Chapter, Fact, Front, Leaf, Pair, Part, Role, Run, Section,
+    TitleLeaf,
 };
 use crate::diag::Code;
 use expect_test::expect;
@@ -32,6 +33,7 @@ fn chapter(id: &str, part: Part, opening: Vec<Block>, sections: Vec<Section>) ->
         numeral: number.map(|_| "I".to_owned()),
         part,
         title: title(&format!("{id}-0"), "A Title"),
+        summary: Vec::new(),
         running: "A Title".to_owned(),
         opening,
         sections,
@@ -65,6 +67,10 @@ fn book(chapters: Vec<Chapter>) -> Book {
         },
         card: vec![CardRow { label: "Year".to_owned(), value: "1926".to_owned(), style: CardStyle::Plain }],
         chapters,
+        index: Vec::new(),
+        agenda: Vec::new(),
+        cover: None,
+        edition: book::Edition::default(),
         colophon: vec!["Made with care".to_owned()],
         source_hash: None,
     }
