@@ -63,6 +63,9 @@ pub struct Build {
     /// Layout: a name, or a folder that holds layout.yaml
     #[arg(long, value_name = "NAME|DIR")]
     pub layout: Option<String>,
+    /// Editions: booklet, before, discussion, or one of season.yaml [default: those that season.yaml lists]
+    #[arg(long = "edition", value_name = "NAME", value_delimiter = ',')]
+    pub editions: Vec<String>,
     /// Make only these
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub only: Vec<What>,
