@@ -185,6 +185,20 @@ impl Proof {
         self.lines.iter().filter(|line| self.chapters[line.leaf] == Some(chapter)).map(|line| line.page).min()
     }
 
+    /// How many lines stand on the last page of each chapter that has more than one page.
+    pub fn tails(&self) -> Vec<usize> {
+        let pages = self.by_page();
+        let chapters = self.chapters.iter().flatten().collect::<std::collections::BTreeSet<_>>();
+        let of = |chapter: usize| {
+            let mut own = pages
+                .values()
+                .filter(|lines| lines.first().is_some_and(|line| self.chapters[line.leaf] == Some(chapter)));
+            let last = own.next_back()?;
+            own.next().map(|_| self.count(last))
+        };
+        chapters.into_iter().filter_map(|chapter| of(*chapter)).collect()
+    }
+
     fn fault(&self, kind: FaultKind, line: &Line) -> Fault {
         let leaf = &self.leaves[line.leaf];
         let words = leaf.text.get(line.bytes.clone()).unwrap_or_default().trim();
@@ -404,7 +418,8 @@ mod tests {
             .collect()
     }
 
-    const FIVE: &str = "0 a one two\n0 a three four\n0 a five six\n0 a seven eight\n";
+    /// Eight lines of the first page.
+    const EIGHT: &str = "0 a one two\n0 a three four\n0 a five six\n0 a seven eight\n0 a nine ten\n0 a on and\n0 a on it\n0 a goes\n";
 
     #[test]
     fn what_a_proof_reader_marks() {
@@ -430,7 +445,7 @@ mod tests {
             ("0 a x one-\n0 a two-\n0 a three-\n0 a four and more", vec!["1 HyphenStack three"]),
         ];
         for (pages, expected) in cases {
-            assert_eq!(faults(&format!("{FIVE}{pages}")), expected, "{pages}");
+            assert_eq!(faults(&format!("{EIGHT}{pages}")), expected, "{pages}");
         }
     }
 

@@ -9,6 +9,7 @@ mod mend;
 mod moves;
 mod positions;
 mod readback;
+mod sheets;
 mod walk;
 mod world;
 
@@ -16,6 +17,7 @@ pub use faults::{Fault, FaultKind};
 pub use mend::{corrections, weight};
 pub use positions::PageOpening;
 pub use readback::text_of;
+pub use sheets::Sheets;
 
 use crate::book::Book;
 use crate::diag::{Code, Diagnostic, Place};
@@ -24,7 +26,8 @@ use crate::source::hex_sha256;
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use std::sync::Arc;
 use typst::diag::{SourceDiagnostic, Warned};
-use typst::foundations::{Bytes, Datetime, Smart};
+use typst::foundations::{Bytes, Content, Datetime, Smart};
+use typst::introspection::Introspector as _;
 use typst::text::Font;
 use typst::utils::Scalar;
 use typst_kit::fonts::FontStore;
@@ -37,6 +40,12 @@ pub const VIEW_FILE: &str = "book.json";
 
 /// The file under which it reads how the book is printed.
 pub const PRINTING_FILE: &str = "printing.json";
+
+/// The label of an element on every page that only fills the last sheet.
+const PADDING: &str = "padding";
+
+/// The label of the index.
+const INDEX: &str = "index";
 
 /// What the typesetter gets.
 #[derive(Clone, Copy)]
@@ -188,6 +197,25 @@ impl Booklet {
     /// How many pages it has.
     pub fn pages(&self) -> usize {
         self.document.pages().len()
+    }
+
+    /// How its pages fill the sheets.
+    pub fn sheets(&self, book: &Book) -> Sheets {
+        let proof = faults::Proof::pull(&self.document, book);
+        Sheets::count(&proof, self.pages(), self.marks(PADDING))
+    }
+
+    /// Whether it has an index.
+    #[must_use]
+    pub fn has_index(&self) -> bool {
+        self.marks(INDEX) > 0
+    }
+
+    /// How many elements bear a label.
+    fn marks(&self, label: &str) -> usize {
+        let labelled = self.document.introspector().query_labelled();
+        let bears = |element: &Content| element.label().is_some_and(|own| own.resolve().as_str() == label);
+        labelled.iter().filter(|element| bears(element)).count()
     }
 
     /// A page, from 0, so many pixels wide.

@@ -16,7 +16,7 @@ pub enum Paper {
     A4,
     /// Half of an American letter: 5.5 × 8.5 inches.
     HalfLetter,
-    /// 6 × 9 inches.
+    /// 5.375 × 8.375 inches.
     Digest,
 }
 
