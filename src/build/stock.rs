@@ -43,6 +43,7 @@ const COMMON: &[File] = files!["layouts/common":
     "chapter.typ",
     "cover.typ",
     "front.typ",
+    "index.typ",
     "ring.typ",
     "scenes.typ",
     "words.typ",
