@@ -114,7 +114,8 @@ fn too_many(questions: u32, minutes: u32, end: u32) -> Diagnostic {
     let enough =
         (end..end.saturating_mul(2)).find(|wish| Shares::of(*wish, questions).total(questions) <= *wish);
     let message = format!(
-        "{questions} questions are too many for {minutes} minutes: with {LEAST} minutes each the discussion lasts {end}"
+        "{questions} questions are too many for {minutes} minutes: \
+         with {LEAST} minutes each the discussion lasts {end}"
     );
     Diagnostic::warning(Code::Edition, message).hint(format!(
         "set `discussion_minutes: {}` in season.yaml, or let the moderator choose among the questions",

@@ -21,13 +21,12 @@ pub fn agenda(context: Context<'_>) -> Option<Document> {
         .child(Element::new("thead").child(head))
         .child(Element::new("tbody").children(rows));
     let section = Element::new("section").attr("class", "agenda").attr("aria-labelledby", "agenda");
-    let content = section.child(heading("agenda", title)).child(table);
     (!book.agenda.is_empty()).then(|| Document {
         file: "agenda.xhtml".to_owned(),
         title: title.to_owned(),
         place: Place::Agenda,
         sections: Vec::new(),
-        content,
+        content: section.child(heading("agenda", title)).child(table),
     })
 }
 

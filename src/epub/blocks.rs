@@ -186,8 +186,8 @@ fn plain(context: Context<'_>, block: &Block) -> Element {
     }
 }
 
-/// The number of a question in an edition for the discussion, where the timetable names it by number; 1 needs
-/// no word.
+/// Where a list of questions begins to count in an edition for the discussion: its timetable names them
+/// by number. A list that begins with 1 need not say so.
 fn number_in_edition(context: Context<'_>, question: &Leaf) -> Option<usize> {
     let book = context.book;
     let at = book.questions().iter().position(|(_, other)| other.id == question.id)?;

@@ -152,12 +152,11 @@ impl Editions {
                 continue;
             };
             let line = |place: &Place| place.line.unwrap_or(1);
-            let message = format!(
-                "the edition “{}” is listed twice, in line {} and in line {}",
-                entry.name,
-                line(&first.place),
-                line(&entry.place)
-            );
+            let lines = match (line(&first.place), line(&entry.place)) {
+                (one, other) if one == other => format!("in line {one}"),
+                (one, other) => format!("in line {one} and in line {other}"),
+            };
+            let message = format!("the edition “{}” is listed twice, {lines}", entry.name);
             return Err(Diagnostic::error(Code::Settings, message)
                 .at(entry.place.clone())
                 .hint("both would be written into the same files: remove one of the two, or rename it"));

@@ -94,7 +94,6 @@ impl<'a> Reader<'a> {
         if is_key {
             self.key = word;
         }
-        // `- booklet` ends with its line, `[booklet, before]` goes on
     }
 }
 
