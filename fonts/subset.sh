@@ -8,13 +8,15 @@ trap 'rm -rf "$work"' EXIT
 export SOURCE_DATE_EPOCH=0 # the date that fonttools writes into a font
 
 python3 -m venv "$work/py"
-"$work/py/bin/pip" -q --disable-pip-version-check install fonttools==4.63.0 fontpkg-eb-garamond==1.3 fontpkg-jost==3.710
+"$work/py/bin/pip" -q --disable-pip-version-check install fonttools==4.63.0 fontpkg-eb-garamond==1.3 fontpkg-jost==3.710 \
+  fontpkg-fira-sans==4.203
 (
   cd "$work"
   echo '{}' >package.json
   npm install --silent --no-audit --no-fund \
     @expo-google-fonts/noto-serif-sc@0.4.3 @expo-google-fonts/noto-serif-kr@0.4.3 \
-    @expo-google-fonts/noto-emoji@0.4.7 dejavu-fonts-ttf@2.37.3
+    @expo-google-fonts/noto-emoji@0.4.7 @expo-google-fonts/atkinson-hyperlegible-next@0.4.1 \
+    dejavu-fonts-ttf@2.37.3
 )
 pypi=$(echo "$work"/py/lib/python3*/site-packages)
 npm=$work/node_modules
@@ -58,6 +60,8 @@ keep("sc", hanzi | asian)
 keep("kr", {c for c in two_byte("euc_kr") if "\uac00" <= c <= "\ud7a3"} | span((0x1100, 0x1112), (0x1161, 0x1175), (0x11A8, 0x11C2), (0x3131, 0x318E)))
 # What EB Garamond lacks of letters, and signs: arrows, mathematics, technical, boxes, shapes, stars, notes, ticks, dingbats.
 keep("dejavu", span((0x0180, 0x036F), (0x0370, 0x052F), (0x1D00, 0x1DBF), (0x2000, 0x22FF), (0x2300, 0x23FF), (0x2500, 0x27BF), (0x27C0, 0x27FF), (0x2900, 0x29FF), (0x2B00, 0x2BFF)))
+# Text in languages of Europe: Latin with its extensions, Greek, Cyrillic, punctuation, signs of money, arrows, the minus.
+keep("european", span((0x20, 0x7E), (0xA0, 0x24F), (0x2B0, 0x2FF), (0x300, 0x36F), (0x370, 0x3FF), (0x400, 0x45F), (0x490, 0x493), (0x1E00, 0x1EFF), (0x2000, 0x206F), (0x2070, 0x209F), (0x20A0, 0x20BF), (0x2100, 0x214F), (0x2150, 0x215F), (0x2190, 0x2193), (0x2212, 0x2215), (0x2260, 0x2265), (0xFB01, 0xFB02)))
 # The digits are there for keycaps (1️⃣), which lists pasted from an assistant bear.
 keep("emoji", span((0x23, 0x23), (0x2A, 0x2A), (0x30, 0x39), (0x200D, 0x200D), (0x203C, 0x3299), (0x1F000, 0x1FAFF), (0xFE0F, 0xFE0F), (0x20E3, 0x20E3)))
 PYTHON
@@ -76,4 +80,14 @@ subset noto-serif-sc NotoSerifSC-Regular.ttf sc "$noto/noto-serif-sc/400Regular/
 subset noto-serif-kr NotoSerifKR-Regular.ttf kr "$noto/noto-serif-kr/400Regular/NotoSerifKR_400Regular.ttf" "$noto/noto-serif-kr/LICENSE_FONT" OFL.txt
 subset dejavu-sans DejaVuSans.ttf dejavu "$npm/dejavu-fonts-ttf/ttf/DejaVuSans.ttf" "$npm/dejavu-fonts-ttf/LICENSE" LICENSE.txt --layout-features=mark,mkmk,ccmp
 subset noto-emoji NotoEmoji-Regular.ttf emoji "$noto/noto-emoji/400Regular/NotoEmoji_400Regular.ttf" "$noto/noto-emoji/LICENSE_FONT" OFL.txt --layout-features=ccmp --layout-closure
+# Text faces of other layouts: the characters of Europe, and the features that the layouts ask for.
+features=--layout-features=kern,mark,mkmk,ccmp,locl,liga,case,lnum,onum,pnum,tnum
+for style in Regular Italic SemiBold SemiBoldItalic; do
+  subset fira-sans "FiraSans-$style.ttf" european "$pypi/fontpkg_fira_sans/files/FiraSans-$style.ttf" "$pypi/fontpkg_fira_sans/LICENSE" OFL.txt "$features"
+done
+next=$noto/atkinson-hyperlegible-next
+for style in 400Regular:Regular 400Regular_Italic:Italic 700Bold:Bold 700Bold_Italic:BoldItalic; do
+  source=$next/${style%:*}/AtkinsonHyperlegibleNext_${style%:*}.ttf
+  subset atkinson-hyperlegible-next "AtkinsonHyperlegibleNext-${style#*:}.ttf" european "$source" "$next/LICENSE_FONT" OFL.txt "$features"
+done
 du -h "$out"/*/*.ttf

@@ -42,10 +42,14 @@ pub enum Code {
     NoTitle,
     /// season.yaml, layout.yaml, a chapter scheme or a front matter is broken.
     Settings,
+    /// An edition that a dossier has not the parts for.
+    Edition,
     /// A reviewed dossier (`.md`) has something that its form does not know.
     Reviewed,
     /// Typst could not compile the layout.
     Layout,
+    /// A page is not as a typographer would have it.
+    Page,
     /// A word of the source is missing, doubled or invented in an output.
     Collation,
     /// The e-book could not be packed.
@@ -70,8 +74,10 @@ impl Code {
             Self::NotText => "not-text",
             Self::NoTitle => "no-title",
             Self::Settings => "settings",
+            Self::Edition => "edition",
             Self::Reviewed => "reviewed",
             Self::Layout => "layout",
+            Self::Page => "page",
             Self::Collation => "collation",
             Self::Package => "package",
         }

@@ -4,10 +4,12 @@
 //! film card and the colophon are made. Serialised, a [`Book`] is the view that a layout reads as
 //! `book.json`; the e-book is written from the same value.
 
+mod agenda;
 mod annotate;
 mod bind;
 mod block;
 mod card;
+mod edition;
 mod foreign;
 mod glossary;
 mod index;
@@ -16,6 +18,8 @@ mod people;
 mod replace;
 mod run;
 mod suggest;
+#[cfg(test)]
+mod tests;
 mod titles;
 mod vocabulary;
 mod works;
@@ -23,6 +27,7 @@ mod works;
 pub use annotate::{Listed, Names, Suggestion, Why, annotate};
 pub use bind::{Occasion, SeasonFilm, bind, leaf_origins};
 pub use block::{Block, Figure, Picture};
+pub use edition::{Matter, Wanted};
 pub use run::{Run, printed};
 
 use serde::Serialize;

@@ -21,26 +21,36 @@ const FONTS: &[File] = files!["fonts":
     "eb-garamond/EBGaramond-VariableItalic.ttf",
     "jost/Jost-Variable.ttf",
     "jost/Jost-VariableItalic.ttf",
+    "fira-sans/FiraSans-Regular.ttf",
+    "fira-sans/FiraSans-Italic.ttf",
+    "fira-sans/FiraSans-SemiBold.ttf",
+    "fira-sans/FiraSans-SemiBoldItalic.ttf",
+    "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Regular.ttf",
+    "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Italic.ttf",
+    "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Bold.ttf",
+    "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-BoldItalic.ttf",
     "dejavu-sans/DejaVuSans.ttf",
     "noto-serif-sc/NotoSerifSC-Regular.ttf",
     "noto-serif-kr/NotoSerifKR-Regular.ttf",
     "noto-emoji/NotoEmoji-Regular.ttf",
 ];
 
-/// The layout `classic`.
-const CLASSIC: &[File] = files!["layouts/classic":
-    "layout.yaml",
-    "booklet.typ",
-    "cover.typ",
+/// The parts that every layout may import, as `/common/base.typ` and so on.
+const COMMON: &[File] = files!["layouts/common":
     "base.typ",
     "blocks.typ",
+    "booklet.typ",
     "chapter.typ",
+    "cover.typ",
     "front.typ",
+    "index.typ",
     "ring.typ",
     "scenes.typ",
     "words.typ",
-    "epub.css",
 ];
+
+/// The layout `classic`.
+const CLASSIC: &[File] = files!["layouts/classic": "layout.yaml", "booklet.typ", "cover.typ", "epub.css"];
 
 /// The layouts by name.
 const LAYOUTS: &[(&str, &[File])] = &[("classic", CLASSIC)];
@@ -56,6 +66,11 @@ pub fn fonts() -> impl Iterator<Item = (&'static str, Cow<'static, [u8]>)> {
     FONTS.iter().map(|(name, bytes)| (*name, Cow::Borrowed(*bytes)))
 }
 
+/// The parts that every layout may import, by their paths in a layout's folder.
+pub fn common() -> impl Iterator<Item = (String, Cow<'static, [u8]>)> {
+    COMMON.iter().map(|(name, bytes)| (format!("common/{name}"), Cow::Borrowed(*bytes)))
+}
+
 /// Names of the layouts that are built in.
 pub fn layout_names() -> impl Iterator<Item = &'static str> {
     LAYOUTS.iter().map(|(name, _)| *name)
@@ -64,8 +79,8 @@ pub fn layout_names() -> impl Iterator<Item = &'static str> {
 /// A layout that is built in.
 pub fn layout(name: &str) -> Option<Result<Layout, Diagnostic>> {
     let (_, files) = LAYOUTS.iter().find(|(known, _)| *known == name)?;
-    let files: BTreeMap<_, _> =
-        files.iter().map(|(path, bytes)| ((*path).to_owned(), Cow::Borrowed(*bytes))).collect();
+    let own = files.iter().map(|(path, bytes)| ((*path).to_owned(), Cow::Borrowed(*bytes)));
+    let files: BTreeMap<_, _> = common().chain(own).collect();
     Some(Layout::new(name, files))
 }
 

@@ -3,7 +3,7 @@
 use super::element::Element;
 use super::lead;
 use super::leaf::{Context, LeafWriter, element_id};
-use crate::book::{Block, Figure, Leaf, Run, printed};
+use crate::book::{Block, EditionKind, Figure, Leaf, Run, printed};
 
 /// The rank of the labels that stand among the blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,7 +158,14 @@ fn plain(context: Context<'_>, block: &Block) -> Element {
         Block::Title(words) => leaf(context, "p", words).attr("class", "film-title"),
         Block::Tagline(words) => leaf(context, "p", words).attr("class", "tagline"),
         Block::List { items: list } => items("ul", "points", list),
-        Block::Questions { items: list } => items("ol", "questions", list),
+        Block::Questions { items: list } => {
+            let first = list.first().and_then(|question| number_in_edition(context, question));
+            let questions = items("ol", "questions", list);
+            match first {
+                Some(number) => questions.attr("start", number.to_string()),
+                None => questions,
+            }
+        }
         Block::Glossary { items } => {
             let entries =
                 items.iter().map(|entry| glossary_entry(context, &entry.id, &entry.term, &entry.definition));
@@ -177,6 +184,14 @@ fn plain(context: Context<'_>, block: &Block) -> Element {
         Block::Labelled { id, label, text, .. } => Element::new("dl").child(row(context, id, label, text)),
         Block::Group { id, label } => labelled(context, id, label, &[], Rank::Third),
     }
+}
+
+/// Where a list of questions begins to count in an edition for the discussion: its timetable names them
+/// by number. A list that begins with 1 need not say so.
+fn number_in_edition(context: Context<'_>, question: &Leaf) -> Option<usize> {
+    let book = context.book;
+    let at = book.questions().iter().position(|(_, other)| other.id == question.id)?;
+    (book.edition.kind == EditionKind::Discussion && at > 0).then_some(at + 1)
 }
 
 fn figure(context: Context<'_>, it: &Figure) -> Element {

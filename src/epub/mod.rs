@@ -6,6 +6,7 @@
 //! The words are the dossier's; what is added comes from the book's terms, titles, numerals, card and
 //! colophon.
 
+mod agenda;
 mod blocks;
 mod chapter;
 mod document;
@@ -68,6 +69,7 @@ pub fn write(book: &Book, edition: &Edition) -> Result<Vec<u8>, Diagnostic> {
     let mut documents = vec![matter::cover(context), matter::title_page(context)];
     documents.extend(matter::card(context));
     documents.extend((0..book.chapters.len()).filter_map(|at| chapter::chapter(context, at)));
+    documents.extend(agenda::agenda(context));
     documents.extend(matter::colophon(context));
     package::pack(book, edition, &documents)
 }

@@ -75,7 +75,7 @@ fn bundle(
     builder.epub_version(EpubVersion::V33);
     builder.set_uuid(identifier);
     builder.set_modified_date(edition.modified);
-    builder.set_title(xml_safe(&book.title));
+    builder.set_title(xml_safe(&book.listed_title()));
     builder.add_language(language(book));
     builder.set_generator("bookify");
     builder.set_toc_name(xml_safe(term(book, "contents")));
@@ -103,7 +103,7 @@ fn content(document: &Document, xhtml: Vec<u8>) -> EpubContent<Cursor<Vec<u8>>> 
     };
     match document.place {
         Place::Cover | Place::TitlePage => content,
-        Place::Card | Place::Chapter => listed(content),
+        Place::Card | Place::Chapter | Place::Agenda => listed(content),
         Place::FirstChapter => listed(content).reftype(ReferenceType::Text),
         Place::Colophon => listed(content).reftype(ReferenceType::Colophon),
     }
