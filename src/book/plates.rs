@@ -175,8 +175,10 @@ fn nowhere(plate: &Plate, chapters: &[(usize, &Chapter)]) -> Diagnostic {
         }
         Spot::After(words) => {
             let within = plate.chapter.iter().map(|id| format!(" of the chapter “{id}”")).collect::<String>();
-            fault(format!("no paragraph or label{within} begins with “{words}”, where the picture is to stand"))
-                .hint("copy the first words of the paragraph as they stand in the text")
+            fault(format!(
+                "no paragraph or label{within} begins with “{words}”, where the picture is to stand"
+            ))
+            .hint("copy the first words of the paragraph as they stand in the text")
         }
     }
 }
@@ -210,4 +212,177 @@ fn heading(section: &Section) -> String {
 
 fn fault(message: String) -> Diagnostic {
     Diagnostic::error(Code::Picture, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::{Edition, Front, Leaf, Part, Role, TitleLeaf};
+
+    fn words(text: &str) -> Vec<Run> {
+        vec![Run::Words(text.to_owned())]
+    }
+
+    fn leaf(id: &str, text: &str) -> Leaf {
+        Leaf { id: id.to_owned(), text: words(text) }
+    }
+
+    fn title(id: &str, text: &str) -> TitleLeaf {
+        TitleLeaf { id: id.to_owned(), text: words(text), supplied: false }
+    }
+
+    fn labelled(id: &str, label: &str, text: &str) -> Block {
+        Block::Labelled { id: id.to_owned(), level: 3, label: words(label), text: words(text) }
+    }
+
+    fn chapter(id: &str, name: &str, opening: Vec<Block>, scenes: &[(&str, &str)]) -> Chapter {
+        let section = |(at, (name, text)): (usize, &(&str, &str))| Section {
+            role: Role::Scene,
+            number: Some(at + 1),
+            title: title(&format!("{id}-{}", 10 * (at + 1)), name),
+            blocks: vec![labelled(&format!("{id}-{}", 10 * (at + 1) + 1), "Editing", text)],
+        };
+        Chapter {
+            id: id.to_owned(),
+            number: None,
+            numeral: None,
+            part: Part::Essay,
+            title: title(&format!("{id}-0"), name),
+            summary: Vec::new(),
+            running: name.to_owned(),
+            opening,
+            sections: scenes.iter().enumerate().map(section).collect(),
+        }
+    }
+
+    fn book() -> Book {
+        let list = vec![leaf("guide-2", "A broom"), leaf("guide-3", "A boot")];
+        let guide =
+            vec![Block::Paragraph(leaf("guide-1", "The “bridge” burns.")), Block::List { items: list }];
+        let film = vec![
+            labelled("film-1", "Comédie", "Nobody laughs."),
+            Block::Paragraph(leaf("film-2", "The bridge is real.")),
+        ];
+        Book {
+            language: "en".to_owned(),
+            region: "GB".to_owned(),
+            title: "M".to_owned(),
+            original_title: None,
+            year: None,
+            tagline: None,
+            directors: Vec::new(),
+            runtime_minutes: None,
+            date: None,
+            club: None,
+            season: None,
+            position: None,
+            films: Vec::new(),
+            terms: std::collections::BTreeMap::new(),
+            front: Front::default(),
+            card: Vec::new(),
+            chapters: vec![
+                chapter("guide", "Start Here", guide, &[]),
+                chapter("film", "The Film", film, &[("A Train", "One cut."), ("A Fall", "Two cuts.")]),
+            ],
+            index: Vec::new(),
+            agenda: Vec::new(),
+            cover: None,
+            edition: Edition::default(),
+            colophon: Vec::new(),
+            source_hash: None,
+        }
+    }
+
+    fn plate(chapter: Option<&str>, spot: Spot) -> Plate {
+        let picture = Picture { file: "p.jpg".to_owned(), alt: "A".to_owned(), width: 3, height: 2 };
+        let (caption, credit) = ("Caption".to_owned(), String::new());
+        Plate { picture, caption, credit, chapter: chapter.map(str::to_owned), spot, place: None }
+    }
+
+    fn after(words: &str) -> Spot {
+        Spot::After(words.to_owned())
+    }
+
+    /// The ids of the leaves with the plates among them.
+    fn order(plates: &[Plate]) -> String {
+        let mut book = book();
+        insert_plates(&mut book, plates).expect("all have their places");
+        book.printed().into_iter().map(|leaf| leaf.id).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_plate_stands_where_the_editor_says() {
+        let whole = "guide-0 guide-1 guide-2 guide-3 film-0 film-1 film-2 film-10 film-11 film-20 film-21";
+        for (chapter, spot, before) in [
+            (Some("film"), Spot::Opening, "film-1"),
+            (Some("film"), after("The \"Bridge\""), "film-10"),
+            (None, after("comedie: nobody"), "film-2"),
+            (None, after("Nobody laughs"), "film-2"),
+            (Some("guide"), after("The"), "guide-2"),
+            (None, after("a broom"), "film-0"),
+            (None, after("A Fall"), "film-21"),
+            (None, Spot::Scene(1), "film-11"),
+            (None, after("Two cuts"), ""),
+        ] {
+            let expected = match before {
+                "" => format!("{whole} picture-1"),
+                id => whole.replacen(id, &format!("picture-1 {id}"), 1),
+            };
+            assert_eq!(order(&[plate(chapter, spot.clone())]), expected, "{spot:?}");
+        }
+    }
+
+    #[test]
+    fn plates_for_one_place_keep_their_order_and_the_other_leaves_their_ids_and_words() {
+        let plates = [
+            plate(None, Spot::Scene(2)),
+            plate(None, after("Nobody")),
+            plate(None, after("Comedie")),
+            plate(Some("film"), Spot::Opening),
+        ];
+        assert_eq!(
+            order(&plates),
+            "guide-0 guide-1 guide-2 guide-3 film-0 picture-4 film-1 picture-2 picture-3 film-2 \
+             film-10 film-11 film-20 picture-1 film-21"
+        );
+        let mut hung = book();
+        insert_plates(&mut hung, &plates).expect("all have their places");
+        let others = hung.printed().into_iter().filter(|leaf| !leaf.id.starts_with("picture-"));
+        assert_eq!(others.collect::<Vec<_>>(), book().printed());
+    }
+
+    #[test]
+    fn a_place_that_is_not_there_or_not_clear_is_told() {
+        for (chapter, spot, expected) in [
+            (Some("flim"), Spot::Opening, "the dossier has no chapter “flim” for the picture"),
+            (None, Spot::Scene(9), "there is no scene 9 for the picture: the last one is scene 2"),
+            (
+                Some("guide"),
+                Spot::Scene(1),
+                "there is no scene 1 for the picture: no scenes were found there",
+            ),
+            (
+                None,
+                after("Nowhere"),
+                "no paragraph or label begins with “Nowhere”, where the picture is to stand",
+            ),
+            (
+                Some("film"),
+                after("— …"),
+                "no paragraph or label of the chapter “film” begins with “— …”, where the picture is to stand",
+            ),
+            (None, after("the bridge"), "“the bridge” begins a paragraph in 2 places: guide; film"),
+            (
+                None,
+                after("Editing"),
+                "“Editing” begins a paragraph in 2 places: film, scene 1 “A Train”; film, scene 2 “A Fall”",
+            ),
+        ] {
+            let mut hung = book();
+            let good = plate(None, Spot::Scene(1));
+            let faults = insert_plates(&mut hung, &[good, plate(chapter, spot)]).expect_err(expected);
+            assert_eq!(faults.iter().map(|fault| fault.message.as_str()).collect::<Vec<_>>(), [expected]);
+            assert_eq!(hung, book(), "nothing is hung where one has no place");
+        }
+    }
 }

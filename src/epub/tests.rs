@@ -3,8 +3,8 @@
 use super::package::unpack;
 use super::{Edition, PageBreak, read_back, write};
 use crate::book::{
-    self, Block, Book, CardRow, CardStyle, Chapter, Fact, Figure, Front, Leaf, Pair, Part, Picture, Role, Run,
-    Section, TitleLeaf,
+    self, Block, Book, CardRow, CardStyle, Chapter, Fact, Figure, Front, Leaf, Pair, Part, Picture, Role,
+    Run, Section, TitleLeaf,
 };
 use crate::diag::Code;
 use expect_test::expect;
@@ -279,9 +279,13 @@ fn figure(id: &str, caption: &str, credit: &str, file: &str) -> Block {
 #[test]
 fn a_picture_is_a_file_with_its_description_and_its_words() {
     let mut book = whole_book();
-    book.chapters[1].opening.insert(0, figure("picture-1", "The bridge.", "Public domain", "pictures/still-1.jpg"));
+    book.chapters[1]
+        .opening
+        .insert(0, figure("picture-1", "The bridge.", "Public domain", "pictures/still-1.jpg"));
     book.chapters[1].opening.push(figure("picture-2", "", "", "pictures/still-2.png"));
-    book.chapters[1].sections[0].blocks.insert(1, figure("picture-3", "", "A friend", "pictures/still-1.jpg"));
+    book.chapters[1].sections[0]
+        .blocks
+        .insert(1, figure("picture-3", "", "A friend", "pictures/still-1.jpg"));
     let files = [
         ("pictures/still-1.jpg".to_owned(), b"one".to_vec()),
         ("pictures/still-2.png".to_owned(), b"two".to_vec()),
@@ -289,11 +293,17 @@ fn a_picture_is_a_file_with_its_description_and_its_words() {
     ];
     let edition = Edition { pictures: &files, ..edition(&[]) };
     let epub = write(&book, &edition).expect("an e-book");
-    assert_eq!((file(&epub, "pictures/still-1.jpg"), file(&epub, "pictures/still-2.png")), ("one".into(), "two".into()));
+    assert_eq!(
+        (file(&epub, "pictures/still-1.jpg"), file(&epub, "pictures/still-2.png")),
+        ("one".into(), "two".into())
+    );
     let chapter = file(&epub, "chapter-film.xhtml");
     let first = between(&chapter, r#"id="picture-1" class="wide">"#, "</figure>");
     assert!(first.contains(r#"alt="What picture-1 &lt;shows&gt;"/>"#), "{first}");
-    assert!(first.contains(r#"The bridge. <span class="credit">Public domain</span></figcaption>"#), "{first}");
+    assert!(
+        first.contains(r#"The bridge. <span class="credit">Public domain</span></figcaption>"#),
+        "{first}"
+    );
     assert!(!between(&chapter, r#"id="picture-2" class="wide">"#, "</figure>").contains("figcaption"));
     assert!(chapter.contains(r#"<p class="lede" id="film-1">"#), "the first paragraph stays the first");
     let opf = file(&epub, "content.opf");
@@ -301,7 +311,13 @@ fn a_picture_is_a_file_with_its_description_and_its_words() {
     assert!(opf.contains(r#"href="pictures/still-2.png""#) && opf.contains(r#"media-type="image/png""#));
     for statement in ["accessMode\">visual", "accessibilityFeature\">alternativeText"] {
         assert!(opf.contains(statement), "{statement}: {opf}");
-        assert!(!self::file(&write(&whole_book(), &super::tests::edition(&[])).expect("an e-book"), "content.opf").contains(statement));
+        assert!(
+            !self::file(
+                &write(&whole_book(), &super::tests::edition(&[])).expect("an e-book"),
+                "content.opf"
+            )
+            .contains(statement)
+        );
     }
     let text = read_back(&epub).expect("its text");
     assert!(text.contains("The bridge. Public domain\n") && text.contains("A friend\n"), "{text}");

@@ -126,7 +126,8 @@ impl Negative {
     pub fn print(&self, size: Size, tone: Tone) -> Result<Print, Diagnostic> {
         match size {
             Size::Paper { width } => {
-                let tones = Tones::of(&scaled(&self.pixels, pixels_for(width, DOTS_PER_INCH), u32::MAX), tone);
+                let tones =
+                    Tones::of(&scaled(&self.pixels, pixels_for(width, DOTS_PER_INCH), u32::MAX), tone);
                 self.smallest(&tones, QUALITY)
             }
             Size::Screen => self.print_for_screen(tone),
@@ -220,9 +221,8 @@ enum Tones {
 
 impl Tones {
     fn of(pixels: &RgbImage, tone: Tone) -> Self {
-        let is_grey = |image::Rgb([r, g, b]): &image::Rgb<u8>| {
-            r.max(g).max(b) - r.min(g).min(b) <= GREY_TOLERANCE
-        };
+        let is_grey =
+            |image::Rgb([r, g, b]): &image::Rgb<u8>| r.max(g).max(b) - r.min(g).min(b) <= GREY_TOLERANCE;
         match tone {
             Tone::Colour if !pixels.pixels().all(is_grey) => Self::Rgb(pixels.clone()),
             Tone::Colour | Tone::Grey => Self::Grey(imageops::grayscale(pixels)),

@@ -84,8 +84,9 @@ fn check(slug: &str, name: &str, alt: &str, place: &Place) -> Result<(), Diagnos
             .hint(format!("add `file: train.jpg`, the name of a picture in the folder {slug}/")));
     }
     if name.contains(['/', '\\']) || name.starts_with('.') {
-        return Err(fault(format!("“{name}” is not the name of a file in the film's folder"), place)
-            .hint(format!("put the picture into the folder {slug}/ beside season.yaml, and write its name alone")));
+        return Err(fault(format!("“{name}” is not the name of a file in the film's folder"), place).hint(
+            format!("put the picture into the folder {slug}/ beside season.yaml, and write its name alone"),
+        ));
     }
     if alt.trim().is_empty() {
         return Err(fault(format!("the picture “{name}” has no description for readers who do not see it"), place)
@@ -147,15 +148,33 @@ mod tests {
     #[test]
     fn what_a_picture_lacks_is_told_with_its_line() {
         for (from, to, line, message) in [
-            ("alt: A door", "credit: X", 6, "the picture “cover.jpg” has no description for readers who do not see it"),
-            ("alt: A train", "alt: ''", 9, "the picture “a train.png” has no description for readers who do not see it"),
+            (
+                "alt: A door",
+                "credit: X",
+                6,
+                "the picture “cover.jpg” has no description for readers who do not see it",
+            ),
+            (
+                "alt: A train",
+                "alt: ''",
+                9,
+                "the picture “a train.png” has no description for readers who do not see it",
+            ),
             ("scene: 3", "caption: C", 9, "the picture “a train.png” does not say where it stands"),
-            ("scene: 3", "{scene: 3, after: W}", 9, "the picture “a train.png” has two places: `after` and `scene`"),
+            (
+                "scene: 3",
+                "{scene: 3, after: W}",
+                9,
+                "the picture “a train.png” has two places: `after` and `scene`",
+            ),
             ("b.png", "../b.png", 12, "“../b.png” is not the name of a file in the film's folder"),
         ] {
             let to = to.replace("{scene: 3, after: W}", "scene: 3\n        after: W");
             let error = Season::parse("season.yaml", &TWO.replacen(from, &to, 1)).expect_err(message);
-            assert_eq!((error.message.as_str(), error.place.and_then(|place| place.line)), (message, Some(line)));
+            assert_eq!(
+                (error.message.as_str(), error.place.and_then(|place| place.line)),
+                (message, Some(line))
+            );
         }
     }
 }
