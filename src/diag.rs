@@ -54,6 +54,8 @@ pub enum Code {
     Collation,
     /// The e-book could not be packed.
     Package,
+    /// A picture cannot be used, or has no place.
+    Picture,
 }
 
 impl Code {
@@ -80,6 +82,7 @@ impl Code {
             Self::Page => "page",
             Self::Collation => "collation",
             Self::Package => "package",
+            Self::Picture => "picture",
         }
     }
 }

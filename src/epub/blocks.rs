@@ -194,12 +194,24 @@ fn number_in_edition(context: Context<'_>, question: &Leaf) -> Option<usize> {
     (book.edition.kind == EditionKind::Discussion && at > 0).then_some(at + 1)
 }
 
+/// A picture with what stands below it, where anything does. An upright picture is narrower, so that it
+/// and its caption stay on one screen.
 fn figure(context: Context<'_>, it: &Figure) -> Element {
+    let form = if it.picture.height > it.picture.width { "upright" } else { "wide" };
     let image = Element::new("img").attr("src", &it.picture.file).attr("alt", &it.picture.alt);
     let mut words = LeafWriter::new(context, &it.id);
-    let caption = words.write(Element::new("figcaption"), &it.caption).text(" ");
-    let caption = words.finish(caption, &it.credit);
-    Element::new("figure").attr("id", element_id(&it.id)).child(image).child(caption)
+    let before = words.markers_before(0);
+    let figure = Element::new("figure").attr("id", element_id(&it.id)).attr("class", form);
+    let figure = figure.children(before).child(image);
+    let mut caption = words.write(Element::new("figcaption"), &it.caption);
+    if it.credit.is_empty() {
+        return if it.caption.is_empty() { figure } else { figure.child(words.finish(caption, &[])) };
+    }
+    if !it.caption.is_empty() {
+        caption.push_text(" ");
+    }
+    let credit = words.finish(Element::new("span").attr("class", "credit"), &it.credit);
+    figure.child(caption.child(credit))
 }
 
 fn glossary_entry(context: Context<'_>, id: &str, term: &[Run], definition: &[Run]) -> Element {

@@ -36,6 +36,8 @@ pub struct Edition<'a> {
     pub css: &'a str,
     /// The cover as a JPEG.
     pub cover_jpeg: &'a [u8],
+    /// The files of the pictures within the text, by the paths under which the book names them.
+    pub pictures: &'a [(String, Vec<u8>)],
     /// Stays the same for the same film for ever, whatever is mended in its text: the identifier comes
     /// from it, and a reader's notes hang on the identifier.
     pub identifier_seed: &'a str,
@@ -61,8 +63,8 @@ pub struct PageBreak {
 /// Writes the e-book. The same book and edition give the same bytes.
 ///
 /// # Errors
-/// [`Code::Package`] where a page begins in a leaf that is not in the book, or the container cannot
-/// be packed.
+/// [`Code::Package`] where a page begins in a leaf that is not in the book, a picture of the book has no
+/// file, or the container cannot be packed.
 pub fn write(book: &Book, edition: &Edition) -> Result<Vec<u8>, Diagnostic> {
     let markers = pages::Markers::place(book, edition.pages)?;
     let context = Context { book, markers: &markers };

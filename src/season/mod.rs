@@ -3,9 +3,11 @@
 
 mod editions;
 mod mentions;
+mod pictures;
 mod wishes;
 
 pub use editions::{Edition, Editions};
+pub use pictures::{Cover, Still};
 pub use wishes::{Fitting, Minutes, Paper};
 
 use crate::book::{EditionKind, Occasion, SeasonFilm};
@@ -47,6 +49,8 @@ pub struct Season {
     pub discussion_minutes: Minutes,
     /// What cleaning may change in the texts.
     pub cleaning: Switches,
+    /// Whether the pictures of the e-books are grey, for electronic paper.
+    pub eink: bool,
     /// The films, in the order of their discussions.
     pub films: Vec<Film>,
 }
@@ -83,6 +87,10 @@ pub struct Film {
     pub starts: BTreeMap<String, String>,
     /// By a chapter's id, that it is not there.
     pub chapters: BTreeMap<String, Presence>,
+    /// The picture on its cover.
+    pub cover: Option<Cover>,
+    /// The pictures within its text.
+    pub stills: Vec<Still>,
 }
 
 /// What the editor says of a chapter as a whole.
@@ -99,19 +107,21 @@ impl Season {
     /// Reads `season.yaml`.
     ///
     /// # Errors
-    /// Line and column of what is wrong: no YAML, an unknown or a doubled key, a film listed twice.
+    /// Line and column of what is wrong: no YAML, an unknown or a doubled key, a film listed twice, a
+    /// picture without a description or a place.
     pub fn parse(file: &str, text: &str) -> Result<Self, Diagnostic> {
         if text.trim().is_empty() {
             return Ok(Self::default());
         }
         let mut season: Self = settings::read("the season", file, text).map_err(|error| {
             error.hint(
-                "the keys are club, season, language, layout, paper, fit, index, editions, discussion_minutes, cleaning and films; every film has `dossier:` and may have date, title, year …",
+                "the keys are club, season, language, layout, paper, fit, index, editions, discussion_minutes, cleaning, eink and films; every film has `dossier:` and may have date, title, year, cover, stills …",
             )
         })?;
         season.check(file, text)?;
         season.editions.find_places(file, text);
         season.editions.check()?;
+        pictures::settle(&mut season.films, file, text)?;
         Ok(season)
     }
 
