@@ -50,6 +50,8 @@ pub enum Code {
     Collation,
     /// The e-book could not be packed.
     Package,
+    /// A booklet does not go onto the paper as it was asked to.
+    Print,
 }
 
 impl Code {
@@ -74,6 +76,7 @@ impl Code {
             Self::Layout => "layout",
             Self::Collation => "collation",
             Self::Package => "package",
+            Self::Print => "print",
         }
     }
 }
