@@ -51,7 +51,8 @@ impl Default for Print {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SheetPaper {
-    /// The smallest of the four below that holds two pages; where none does, [`SheetPaper::Twice`].
+    /// The first of the four below that holds two pages, those in inches first where two pages are one
+    /// of them; where none does, [`SheetPaper::Twice`].
     #[default]
     Auto,
     /// 297 by 210 mm.

@@ -65,7 +65,11 @@ pub fn bind(
     let metadata = document.add_object(packet);
     let mut preferences = dictionary! { "DisplayDocTitle" => true };
     if !matches!(dialogue, Dialogue::Usual) {
-        let turned = if matches!(dialogue, Dialogue::ShortEdge) { "DuplexFlipShortEdge" } else { "DuplexFlipLongEdge" };
+        let turned = if matches!(dialogue, Dialogue::ShortEdge) {
+            "DuplexFlipShortEdge"
+        } else {
+            "DuplexFlipLongEdge"
+        };
         preferences.set("Duplex", turned);
         preferences.set("PrintScaling", "None");
         preferences.set("PickTrayByPDFSize", true);

@@ -55,7 +55,8 @@ pub struct Imposed {
 /// the sheet, or there is more paper than one stitch holds ([`Misfit::TooThick`]).
 pub fn impose(booklet: &[u8], order: &Imposition) -> Result<Imposed, Diagnostic> {
     let mut original = Original::open(booklet)?;
-    let plan = Plan::new(original.pages.len(), &order.folding).map_err(|misfit| refusal(misfit, &order.folding))?;
+    let plan =
+        Plan::new(original.pages.len(), &order.folding).map_err(|misfit| refusal(misfit, &order.folding))?;
     let table = Table::lay(&original, order)?;
     original.redraw_forms(|_, _, operations| operations)?;
     let Original { mut document, pages, imprint, hash } = original;
@@ -111,16 +112,19 @@ impl Table {
     fn lay(original: &Original, order: &Imposition) -> Result<Self, Diagnostic> {
         let (page, bleed) = (original.trim().size(), original.bleed());
         let mark = bleed + points(marks::OFFSET + marks::LENGTH);
-        let room = if order.trim_marks { mark } else { bleed };
-        let wanted = |room| choose(order.sheet, page, room).map_err(|sheet| too_small(&sheet, page));
-        // a booklet without cut marks is cut at the sheet's own edges, and its bleed falls away
-        let stock = if order.trim_marks { wanted(room)? } else { wanted(0.0)? };
+        // without trim marks the sheet's own edges are those of the booklet, and its bleed falls away
+        let room = if order.trim_marks { mark } else { 0.0 };
+        let stock = choose(order.sheet, page, room).map_err(|sheet| too_small(&sheet, page))?;
         let above = (stock.size.height - page.height) / 2.0;
         let beside = stock.size.width / 2.0 - page.width;
         let mut warnings = Vec::new();
         let trim_marks = order.trim_marks && above.min(beside) >= mark;
         if order.trim_marks && !trim_marks {
-            let message = format!("the {} sheet has no room for trim marks around two pages of {}", stock.name, page.said());
+            let message = format!(
+                "the {} sheet has no room for trim marks around two pages of {}",
+                stock.name,
+                page.said()
+            );
             let warning = Diagnostic::warning(Code::Print, message);
             warnings.push(warning.hint("take a larger sheet (`sheet: a3`), or leave `trim_marks` out"));
         }

@@ -4,9 +4,9 @@
 //! not theirs; identifiers are made of the booklet's hash and of what was asked for, without a clock.
 
 use lopdf::{Dictionary, Document, Object, decode_text_string, text_string};
+use quick_xml::Reader;
 use quick_xml::escape::{escape, resolve_predefined_entity};
 use quick_xml::events::Event;
-use quick_xml::Reader;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -54,7 +54,8 @@ impl Imprint {
             .and_then(lopdf::Stream::get_plain_content);
         let packet = packet.ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
         let mut imprint = Self { info, properties: properties(&packet) };
-        if let Some(title) = imprint.info.get(b"Title").ok().and_then(|title| decode_text_string(title).ok()) {
+        if let Some(title) = imprint.info.get(b"Title").ok().and_then(|title| decode_text_string(title).ok())
+        {
             imprint.properties.entry("dc:title".to_owned()).or_insert_with(|| vec![title]);
         }
         imprint
@@ -77,7 +78,8 @@ impl Imprint {
             ("dc:description", "<rdf:Alt>", r#" xml:lang="x-default""#, "</rdf:Alt>"),
             ("dc:language", "<rdf:Bag>", "", "</rdf:Bag>"),
         ] {
-            let items = self.values(name).iter().map(|it| format!("<rdf:li{item}>{}</rdf:li>", escape(it.as_str())));
+            let items =
+                self.values(name).iter().map(|it| format!("<rdf:li{item}>{}</rdf:li>", escape(it.as_str())));
             let items = items.collect::<String>();
             if !items.is_empty() {
                 // writing into a String cannot fail
@@ -99,8 +101,7 @@ impl Imprint {
     /// Identifiers, and those of the booklet.
     fn descent(&self, Provenance { family, own }: &Provenance) -> String {
         let mut from = String::new();
-        for (name, of) in
-            [("stRef:documentID", "xmpMM:DocumentID"), ("stRef:instanceID", "xmpMM:InstanceID")]
+        for (name, of) in [("stRef:documentID", "xmpMM:DocumentID"), ("stRef:instanceID", "xmpMM:InstanceID")]
         {
             if let [value] = self.values(of) {
                 let _ = write!(from, "<{name}>{}</{name}>", escape(value.as_str()));
@@ -148,7 +149,8 @@ fn properties(packet: &str) -> BTreeMap<String, Vec<String>> {
                 }
             }
             Ok(Event::End(_)) => {
-                let path = open.iter().skip_while(|name| *name != "rdf:Description").skip(1).collect::<Vec<_>>();
+                let path =
+                    open.iter().skip_while(|name| *name != "rdf:Description").skip(1).collect::<Vec<_>>();
                 let name = match path.as_slice() {
                     [name] => Some(*name),
                     [name, list, item] if list.starts_with("rdf:") && *item == "rdf:li" => Some(*name),
@@ -178,7 +180,8 @@ mod tests {
             <xmpMM:History><rdf:Seq><rdf:li rdf:parseType='Resource'><stEvt:instanceID>old</stEvt:instanceID>\
             </rdf:li></rdf:Seq></xmpMM:History><xmpMM:DocumentID>id</xmpMM:DocumentID><pdfaid:part>2</pdfaid:part>";
         let found = properties(packet);
-        let found = found.iter().map(|(name, values)| format!("{name}={}", values.join("|"))).collect::<Vec<_>>();
+        let found =
+            found.iter().map(|(name, values)| format!("{name}={}", values.join("|"))).collect::<Vec<_>>();
         assert_eq!(found, ["dc:creator=A|B", "dc:title=M & N — x", "pdfaid:part=2", "xmpMM:DocumentID=id"]);
     }
 

@@ -46,8 +46,10 @@ pub fn blacken(
 ) -> Vec<Operation> {
     let named = resources.get_deref(b"ColorSpace", document).and_then(Object::as_dict);
     let named = named.map_or_else(|_| Dictionary::new(), Clone::clone);
-    let spaces =
-        named.iter().map(|(name, object)| (name.clone(), space(document, name, object))).collect::<BTreeMap<_, _>>();
+    let spaces = named
+        .iter()
+        .map(|(name, object)| (name.clone(), space(document, name, object)))
+        .collect::<BTreeMap<_, _>>();
     let mut brush =
         Brush { spaces, now: Inks::default(), kept: Vec::new(), drawn: Vec::new(), chosen: None, colours };
     for operation in operations {
@@ -130,7 +132,11 @@ fn device_space(name: &[u8]) -> Space {
 
 /// The four letters of an ICC profile's header that name its colours: bytes 16 to 19 (ICC.1:2022, 7.2).
 fn profile_kind(profile: &lopdf::Stream) -> Vec<u8> {
-    profile.get_plain_content().ok().and_then(|bytes| bytes.get(16..20).map(<[u8]>::to_vec)).unwrap_or_default()
+    profile
+        .get_plain_content()
+        .ok()
+        .and_then(|bytes| bytes.get(16..20).map(<[u8]>::to_vec))
+        .unwrap_or_default()
 }
 
 /// Goes through a drawing with the colours that are set at each place.
@@ -151,7 +157,7 @@ impl Brush<'_> {
         match operation.operator.as_str() {
             "q" => self.kept.push(self.now.clone()),
             "Q" => self.now = self.kept.pop().unwrap_or_default(),
-            "cs" | "CS" => return self.choose(operation),
+            "cs" | "CS" => return self.choose(&operation),
             "sc" | "scn" | "SC" | "SCN" => return self.set(operation, just_chosen),
             "rg" | "RG" => {
                 *self.space_mut(&operation) = Some(Space::Rgb(b"DeviceRGB".to_vec()));
@@ -171,16 +177,16 @@ impl Brush<'_> {
 
     /// A space is chosen. In those that matter black comes with it, and mostly another colour is set at
     /// once.
-    fn choose(&mut self, operation: Operation) {
-        let name = name_of(&operation).unwrap_or_default();
+    fn choose(&mut self, operation: &Operation) {
+        let name = name_of(operation).unwrap_or_default();
         let space = self.spaces.get(name).cloned().unwrap_or_else(|| device_space(name));
         if space == Space::Other {
             self.drawn.push(operation.clone());
         } else {
             self.chosen = Some(self.drawn.len());
-            self.drawn.push(grey(&operation, Object::Integer(0)));
+            self.drawn.push(grey(operation, Object::Integer(0)));
         }
-        *self.space_mut(&operation) = Some(space);
+        *self.space_mut(operation) = Some(space);
     }
 
     fn set(&mut self, operation: Operation, just_chosen: Option<usize>) {
@@ -205,7 +211,9 @@ impl Brush<'_> {
 
     fn set_rgb(&mut self, operation: Operation) {
         match operation.operands.as_slice() {
-            [red, green, blue] if are_equal([red, green, blue]) => self.drawn.push(grey(&operation, red.clone())),
+            [red, green, blue] if are_equal([red, green, blue]) => {
+                self.drawn.push(grey(&operation, red.clone()));
+            }
             _ => {
                 self.colours.rgb += 1;
                 self.drawn.push(operation);
@@ -259,7 +267,8 @@ mod tests {
         let written = Content { operations }.encode().expect("it can be written");
         assert_eq!(String::from_utf8_lossy(&written).replace('\n', "; "), expected, "{content}");
         let spaces = resources.get(b"ColorSpace").and_then(Object::as_dict).cloned().unwrap_or_default();
-        let names = spaces.iter().map(|(name, _)| String::from_utf8_lossy(name).into_owned()).collect::<Vec<_>>();
+        let names =
+            spaces.iter().map(|(name, _)| String::from_utf8_lossy(name).into_owned()).collect::<Vec<_>>();
         assert_eq!(names, left, "{content}");
     }
 
@@ -286,7 +295,8 @@ mod tests {
     #[test]
     fn colours_are_counted() {
         let (document, mut resources) = palette();
-        let operations = Content::decode_strict(b"/c1 cs 1 0 0 scn 0 0 0 scn 1 0 0 rg 0 0 0 1 k").expect("it can be read");
+        let operations =
+            Content::decode_strict(b"/c1 cs 1 0 0 scn 0 0 0 scn 1 0 0 rg 0 0 0 1 k").expect("it can be read");
         let mut colours = Colours::default();
         blacken(&document, &mut resources, operations.operations, &mut colours);
         assert_eq!(colours, Colours { rgb: 2 });

@@ -12,8 +12,8 @@
 //! says which booklet the sheets come from. The same booklet and the same wishes give the same bytes.
 
 mod bindery;
-mod imprint;
 mod impose;
+mod imprint;
 mod ink;
 mod marks;
 mod original;

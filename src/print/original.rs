@@ -50,7 +50,9 @@ impl Original {
     pub fn open(booklet: &[u8]) -> Result<Self, Diagnostic> {
         let document = Document::load_mem(booklet).map_err(|cause| unreadable(&cause))?;
         if document.is_encrypted() || document.was_encrypted() {
-            return Err(fault("the booklet is locked with a password").hint("save it without one, or build it again"));
+            return Err(
+                fault("the booklet is locked with a password").hint("save it without one, or build it again")
+            );
         }
         let pages = document
             .page_iter()
@@ -143,8 +145,9 @@ fn agree(pages: &[Page]) -> Result<(), Diagnostic> {
         let size = page.trim.size();
         if (size.width - first.width).abs() > ROUNDING || (size.height - first.height).abs() > ROUNDING {
             let (found, expected) = (size.said(), first.said());
-            return Err(fault(format!("page {} has {found}, but page 1 has {expected}", index + 1))
-                .hint("all pages of a booklet need the same size: set the page once in the layout's booklet.typ"));
+            return Err(fault(format!("page {} has {found}, but page 1 has {expected}", index + 1)).hint(
+                "all pages of a booklet need the same size: set the page once in the layout's booklet.typ",
+            ));
         }
     }
     Ok(())
@@ -168,8 +171,9 @@ fn page(document: &Document, id: ObjectId) -> Result<Page, String> {
     let media = media.ok_or("it has no size")?;
     let trim = inherited(b"TrimBox").and_then(|corners| area(document, corners)).unwrap_or(media);
     let own = document.get_dictionary(id).map_err(|cause| cause.to_string())?;
-    let resources =
-        inherited(b"Resources").and_then(|it| it.as_dict().ok()).map_or_else(Dictionary::new, without_structure);
+    let resources = inherited(b"Resources")
+        .and_then(|it| it.as_dict().ok())
+        .map_or_else(Dictionary::new, without_structure);
     Ok(Page {
         media,
         trim,
@@ -204,7 +208,8 @@ fn without_structure(resources: &Dictionary) -> Dictionary {
 
 /// The operations of a content stream, all but marks of structure.
 fn unmarked(bytes: &[u8]) -> Result<Vec<Operation>, String> {
-    let content = Content::decode_strict(bytes).map_err(|cause| format!("its content cannot be read: {cause}"))?;
+    let content =
+        Content::decode_strict(bytes).map_err(|cause| format!("its content cannot be read: {cause}"))?;
     let mut operations = content.operations;
     operations.retain(|it| !matches!(it.operator.as_str(), "BMC" | "BDC" | "EMC" | "MP" | "DP"));
     Ok(operations)

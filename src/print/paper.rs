@@ -40,6 +40,10 @@ impl Size {
     fn holds(&self, other: Self) -> bool {
         self.width + points(SLACK) >= other.width && self.height + points(SLACK) >= other.height
     }
+
+    fn is_about(&self, other: Self) -> bool {
+        self.holds(other) && other.holds(*self)
+    }
 }
 
 /// A rectangle in points.
@@ -84,7 +88,9 @@ impl Area {
 
     /// As a rectangle of a PDF.
     pub fn object(&self) -> Object {
-        Object::Array([self.left, self.bottom, self.right, self.top].map(|edge| Object::from(rounded(edge))).into())
+        Object::Array(
+            [self.left, self.bottom, self.right, self.top].map(|edge| Object::from(rounded(edge))).into(),
+        )
     }
 }
 
@@ -108,15 +114,28 @@ pub struct Stock {
     pub size: Size,
 }
 
-/// Papers that a shop has, the smallest area first.
-const SHELF: [(SheetPaper, &str, Size); 4] = [
+/// A paper that a shop has.
+type Ream = (SheetPaper, &'static str, Size);
+
+/// What is sold nearly everywhere, the smallest first.
+const METRIC: [Ream; 2] =
+    [(SheetPaper::A4, "A4", Size::of_mm(297.0, 210.0)), (SheetPaper::A3, "A3", Size::of_mm(420.0, 297.0))];
+
+/// What is sold in North America, the smallest first.
+const INCHES: [Ream; 2] = [
     (SheetPaper::Letter, "letter", Size::of_mm(279.4, 215.9)),
-    (SheetPaper::A4, "A4", Size::of_mm(297.0, 210.0)),
     (SheetPaper::Tabloid, "tabloid", Size::of_mm(431.8, 279.4)),
-    (SheetPaper::A3, "A3", Size::of_mm(420.0, 297.0)),
 ];
 
-/// The sheet for two pages of size `page`, with `room` points around both where it may be chosen.
+/// All papers. Where two of these pages are an American sheet, the club has American paper.
+fn shelf(spread: Size) -> impl Iterator<Item = Ream> {
+    let is_american = INCHES.iter().any(|(.., sheet)| sheet.is_about(spread));
+    let (first, then) = if is_american { (INCHES, METRIC) } else { (METRIC, INCHES) };
+    first.into_iter().chain(then)
+}
+
+/// The sheet for two pages of size `page`, with `room` points around both where it may be chosen: the
+/// smallest that the club is likely to have.
 ///
 /// # Errors
 /// The sheet that was asked for, where two pages do not stand on it.
@@ -124,7 +143,7 @@ pub fn choose(wish: SheetPaper, page: Size, room: f64) -> Result<Stock, Stock> {
     let spread = Size { width: 2.0 * page.width, height: page.height };
     let roomy = Size { width: spread.width + 2.0 * room, height: spread.height + 2.0 * room };
     let stock = |name: &str, size| Stock { name: name.to_owned(), size };
-    let shelf = SHELF.into_iter();
+    let shelf = shelf(spread);
     match wish {
         SheetPaper::Twice => Ok(stock(&roomy.said(), roomy)),
         SheetPaper::Auto => {
@@ -150,7 +169,9 @@ mod tests {
             (SheetPaper::Auto, 148.0, 210.0, 8.0, Ok("A3")),
             (SheetPaper::Auto, 139.7, 215.9, 0.0, Ok("letter")),
             (SheetPaper::Auto, 140.0, 216.0, 0.0, Ok("letter")),
-            (SheetPaper::Auto, 210.0, 210.0, 0.0, Ok("tabloid")),
+            (SheetPaper::Auto, 139.7, 215.9, 8.0, Ok("tabloid")),
+            (SheetPaper::Auto, 210.0, 210.0, 0.0, Ok("A3")),
+            (SheetPaper::Auto, 215.0, 250.0, 0.0, Ok("tabloid")),
             (SheetPaper::Auto, 210.0, 297.0, 0.0, Ok("A3")),
             (SheetPaper::Auto, 215.9, 279.4, 0.0, Ok("tabloid")),
             (SheetPaper::Auto, 216.0, 303.0, 0.0, Ok("432 × 303 mm")),
@@ -168,7 +189,9 @@ mod tests {
 
     #[test]
     fn numbers_are_short_and_never_a_negative_nothing() {
-        for (length, expected) in [(0.0, "0"), (-0.0001, "0"), (1.0, "1"), (-8.503_937, "-8.504"), (0.25, "0.25")] {
+        for (length, expected) in
+            [(0.0, "0"), (-0.0001, "0"), (1.0, "1"), (-8.503_937, "-8.504"), (0.25, "0.25")]
+        {
             assert_eq!(number(length), expected);
         }
     }

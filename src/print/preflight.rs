@@ -47,7 +47,8 @@ pub fn is_see_through(document: &Document) -> bool {
 
 /// Whether resources hold a state that blends; states may stand in them or for themselves.
 fn blends(document: &Document, resources: &Object) -> bool {
-    let states = resources.as_dict().and_then(|it| it.get_deref(b"ExtGState", document)).and_then(Object::as_dict);
+    let states =
+        resources.as_dict().and_then(|it| it.get_deref(b"ExtGState", document)).and_then(Object::as_dict);
     states.is_ok_and(|states| {
         states.iter().any(|(_, state)| {
             let state = document.dereference(state).and_then(|(_, state)| state.as_dict());
@@ -58,7 +59,10 @@ fn blends(document: &Document, resources: &Object) -> bool {
 
 fn is_state(state: &Dictionary) -> bool {
     let is_thin = |key: &[u8]| state.get(key).and_then(Object::as_float).is_ok_and(|opacity| opacity < 1.0);
-    let is_blended = state.get(b"BM").and_then(Object::as_name).is_ok_and(|mode| mode != b"Normal" && mode != b"Compatible");
+    let is_blended = state
+        .get(b"BM")
+        .and_then(Object::as_name)
+        .is_ok_and(|mode| mode != b"Normal" && mode != b"Compatible");
     is_thin(b"ca") || is_thin(b"CA") || is_mask(state, b"SMask") || is_blended
 }
 

@@ -18,7 +18,6 @@ use super::preflight::{fonts_outside, is_see_through};
 use super::{fault, marks, provenance};
 use crate::diag::{Code, Diagnostic};
 use crate::layout::Print;
-use lopdf::Dictionary;
 use lopdf::content::Content;
 
 /// White outside crop marks, in millimetres.
@@ -68,7 +67,9 @@ pub fn press(booklet: &[u8], order: &Press) -> Result<Pressed, Diagnostic> {
     let bleed = original.bleed();
     let mut colours = Colours::default();
     if order.pure_black {
-        original.redraw_forms(|document, resources, operations| blacken(document, resources, operations, &mut colours))?;
+        original.redraw_forms(|document, resources, operations| {
+            blacken(document, resources, operations, &mut colours)
+        })?;
         blacken_pictures(&mut original.document);
     } else {
         original.redraw_forms(|_, _, operations| operations)?;
@@ -80,7 +81,8 @@ pub fn press(booklet: &[u8], order: &Press) -> Result<Pressed, Diagnostic> {
             page.operations = blacken(&document, &mut page.resources, operations, &mut colours);
         }
     }
-    let faces = pages.into_iter().map(|page| face(page, bleed, order.crop_marks)).collect::<Result<_, _>>()?;
+    let faces =
+        pages.into_iter().map(|page| face(page, bleed, order.crop_marks)).collect::<Result<_, _>>()?;
     bind(&mut document, faces, &imprint, &provenance(&hash, order), Dialogue::Usual)?;
 
     let outside = fonts_outside(&document);
@@ -90,7 +92,7 @@ pub fn press(booklet: &[u8], order: &Press) -> Result<Pressed, Diagnostic> {
     }
     colours.rgb += coloured_pictures(&document);
     let mut warnings = short_bleed(bleed).into_iter().collect::<Vec<_>>();
-    warnings.extend(to_be_told(order, &colours, is_see_through(&document)));
+    warnings.extend(to_be_told(*order, &colours, is_see_through(&document)));
     Ok(Pressed { pdf: write(document)?, bleed_mm: millimetres(bleed), warnings })
 }
 
@@ -98,15 +100,19 @@ fn short_bleed(bleed: f64) -> Option<Diagnostic> {
     // a hundredth of a millimetre is rounding
     let found = (millimetres(bleed) * 100.0).round() / 100.0;
     (found < LEAST_BLEED).then(|| {
-        let message = format!("the booklet has {found} mm of ink beyond the cut, and print shops want {LEAST_BLEED} mm");
-        Diagnostic::warning(Code::Print, message).hint("make it with `bleed: 3`; without, colour that reaches the edge may end before it")
+        let message = format!(
+            "the booklet has {found} mm of ink beyond the cut, and print shops want {LEAST_BLEED} mm"
+        );
+        Diagnostic::warning(Code::Print, message)
+            .hint("make it with `bleed: 3`; without, colour that reaches the edge may end before it")
     })
 }
 
-fn to_be_told(order: &Press, colours: &Colours, is_see_through: bool) -> Vec<Diagnostic> {
+fn to_be_told(order: Press, colours: &Colours, is_see_through: bool) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
     if order.pure_black && colours.rgb > 0 {
-        let message = "greys are black ink; colours stay in red, green and blue, and the press separates them";
+        let message =
+            "greys are black ink; colours stay in red, green and blue, and the press separates them";
         notes.push(Diagnostic::note(Code::Print, message));
     }
     if is_see_through {
@@ -121,14 +127,15 @@ fn face(page: Page, bleed: f64, crop_marks: bool) -> Result<Face, Diagnostic> {
     let Page { trim, resources, operations, group, .. } = page;
     let inked = trim.grown(bleed);
     let around = if crop_marks { points(marks::OFFSET + marks::LENGTH + MARGIN) } else { 0.0 };
-    let drawn = Content { operations }.encode().map_err(|cause| fault(format!("a page cannot be written: {cause}")))?;
+    let drawn = Content { operations }
+        .encode()
+        .map_err(|cause| fault(format!("a page cannot be written: {cause}")))?;
     let mut content = clip(&inked).into_bytes();
     content.extend(drawn);
     content.extend(b"\nQ\n");
     if crop_marks {
         content.extend(marks::corners(&trim, bleed + points(marks::OFFSET)).into_bytes());
     }
-    let resources: Dictionary = resources;
     Ok(Face {
         media: inked.grown(around),
         boxes: vec![("BleedBox", inked), ("TrimBox", trim)],
@@ -141,5 +148,11 @@ fn face(page: Page, bleed: f64, crop_marks: bool) -> Result<Face, Diagnostic> {
 /// Nothing is seen of what a page draws beyond its bleed.
 fn clip(inked: &Area) -> String {
     let Size { width, height } = inked.size();
-    format!("q\n{} {} {} {} re W n\n", number(inked.left), number(inked.bottom), number(width), number(height))
+    format!(
+        "q\n{} {} {} {} re W n\n",
+        number(inked.left),
+        number(inked.bottom),
+        number(width),
+        number(height)
+    )
 }

@@ -101,7 +101,8 @@ impl Plan {
         }
         let places = places(pages, folding.blanks_before_last);
         let all = places.len() / LEAVES;
-        let gathered = if folding.sheets_per_signature == 0 { all } else { folding.sheets_per_signature.min(all) };
+        let gathered =
+            if folding.sheets_per_signature == 0 { all } else { folding.sheets_per_signature.min(all) };
         let stack = paper(gathered, folding.thickness);
         if stack > STITCH + 1e-9 {
             let sheets = (1..gathered).rev().find(|&n| paper(n, folding.thickness) <= STITCH + 1e-9);
@@ -157,7 +158,11 @@ mod tests {
     fn written(sheets: &[Sheet]) -> String {
         let page = |page: Option<usize>| page.map_or(".".to_owned(), |page| (page + 1).to_string());
         let side = |[left, right]: [Option<usize>; 2]| format!("{} {}", page(left), page(right));
-        sheets.iter().map(|it| format!("{} | {}", side(it.front), side(it.back))).collect::<Vec<_>>().join(" // ")
+        sheets
+            .iter()
+            .map(|it| format!("{} | {}", side(it.front), side(it.back)))
+            .collect::<Vec<_>>()
+            .join(" // ")
     }
 
     #[test]
