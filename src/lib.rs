@@ -3,10 +3,10 @@
 //! # How one dossier goes through the house
 //!
 //! ```text
-//! bytes → ingest → Dossier → book → pdf  → bytes ┐ ┌→ print → sheets, pages for a press
+//! bytes → ingest → Dossier → book → pdf  → bytes ┐
 //!            ↑     ↓  ↓↑             epub → bytes ┼→ collate → build → output/
 //!         scheme   ↓ markdown                     ┘
-//!                proof → page for the browser
+//!                proof → page for the browser   a booklet’s bytes → print → sheets
 //! ```
 //!
 //! - [`ingest`] recovers the structure: decode, clean, classify, segment, structure. Pure; it cannot

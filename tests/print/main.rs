@@ -11,185 +11,14 @@ use bookify::diag::{Code, Severity};
 use bookify::layout::SheetPaper;
 use bookify::print::signature::Folding;
 use bookify::print::{Imposition, Press, impose, press};
-use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary, text_string};
+use lopdf::content::Content;
+use lopdf::{Document, Object, Stream};
+use reading::{has_key, operations, seen, sides, strokes};
+use sample::{A5, FOLD, MILLIMETRE, PLAIN, Sample, booklet};
 use std::collections::BTreeSet;
 
-/// A5, with a third of a point less than 148 mm as Typst rounds it.
-const A5: [f64; 2] = [419.528, 595.276];
-
-/// The half of A4 in points.
-const FOLD: f64 = 297.0 * 72.0 / 25.4 / 2.0;
-
-const MILLIMETRE: f64 = 72.0 / 25.4;
-
-/// What a test booklet is made of.
-struct Sample {
-    pages: usize,
-    bleed: f64,
-    /// What every page draws under its number.
-    drawing: &'static str,
-    has_font_file: bool,
-}
-
-const PLAIN: Sample = Sample { pages: 4, bleed: 0.0, drawing: "", has_font_file: true };
-
-/// A booklet with tags, a link, an outline and the claims of a PDF/A; page 7 says "page 7".
-fn booklet(sample: &Sample) -> Vec<u8> {
-    let mut document = Document::with_version("1.7");
-    let mut descriptor = dictionary! { "Type" => "FontDescriptor", "FontName" => "Courier" };
-    if sample.has_font_file {
-        descriptor.set("FontFile2", document.add_object(Stream::new(Dictionary::new(), b"letters".to_vec())));
-    }
-    let descriptor = document.add_object(descriptor);
-    let font = document.add_object(dictionary! {
-        "Type" => "Font", "Subtype" => "TrueType", "BaseFont" => "Courier", "Encoding" => "WinAnsiEncoding",
-        "FontDescriptor" => descriptor
-    });
-    let profile = [&[0; 16][..], b"GRAY"].concat();
-    let profile = document.add_object(Stream::new(dictionary! { "N" => 1 }, profile));
-    let tree = document.new_object_id();
-    let kids =
-        (1..=sample.pages).map(|number| page(&mut document, sample, number, (tree, font, profile)).into());
-    let kids = kids.collect::<Vec<Object>>();
-    let first = kids.first().cloned().unwrap_or(Object::Null);
-    let elements = dictionary! { "Type" => "StructElem", "S" => "P", "Pg" => first.clone(), "K" => 0 };
-    let elements = document.add_object(elements);
-    let tags = document.add_object(dictionary! { "Type" => "StructTreeRoot", "K" => elements });
-    let entry = dictionary! { "Title" => text_string("Start"), "Dest" => vec![first, "Fit".into()] };
-    let entry = document.add_object(entry);
-    let outline =
-        document.add_object(dictionary! { "Type" => "Outlines", "First" => entry, "Last" => entry });
-    let packet = "<rdf:Description><xmpMM:DocumentID>the-booklet</xmpMM:DocumentID>\
-        <pdfaid:part>2</pdfaid:part><pdfuaid:part>1</pdfuaid:part></rdf:Description>";
-    let packet = dictionary_stream(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet);
-    let packet = document.add_object(packet);
-    let count = i64::try_from(sample.pages).expect("few");
-    let pages =
-        dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count, "MediaBox" => paper(sample) };
-    document.objects.insert(tree, pages.into());
-    let root = document.add_object(dictionary! {
-        "Type" => "Catalog", "Pages" => tree, "StructTreeRoot" => tags, "Outlines" => outline,
-        "Metadata" => packet, "Lang" => text_string("en"), "MarkInfo" => dictionary! { "Marked" => true },
-        "OutputIntents" => vec![dictionary! { "S" => "GTS_PDFA1" }.into()]
-    });
-    document.trailer = dictionary! {
-        "Root" => root, "Info" => dictionary! { "Title" => text_string("Spring & Fall") }
-    };
-    let mut bytes = Vec::new();
-    document.save_to(&mut bytes).expect("it can be written");
-    bytes
-}
-
-fn dictionary_stream(dictionary: Dictionary, text: &str) -> Stream {
-    Stream::new(dictionary, text.as_bytes().to_vec())
-}
-
-fn paper(sample: &Sample) -> Vec<Object> {
-    let around = 2.0 * sample.bleed * MILLIMETRE;
-    vec![0.into(), 0.into(), (A5[0] + around).into(), (A5[1] + around).into()]
-}
-
-fn page(
-    document: &mut Document,
-    sample: &Sample,
-    number: usize,
-    (tree, font, profile): (ObjectId, ObjectId, ObjectId),
-) -> ObjectId {
-    let content = format!(
-        "/P <</MCID 0>> BDC q BT /F1 12 Tf 60 500 Td (page {number}) Tj ET Q EMC /Artifact BMC {} EMC",
-        sample.drawing
-    );
-    let content = document.add_object(dictionary_stream(Dictionary::new(), &content));
-    let link = dictionary! { "Type" => "Annot", "Subtype" => "Link", "StructParent" => 9 };
-    let link = document.add_object(link);
-    let grey = Object::Array(vec!["ICCBased".into(), profile.into()]);
-    let mut page = dictionary! {
-        "Type" => "Page", "Parent" => tree, "Contents" => content, "StructParents" => 0, "Annots" => vec![link.into()],
-        "Resources" => dictionary! {
-            "Font" => dictionary! { "F1" => font }, "ColorSpace" => dictionary! { "c0" => grey },
-            "Properties" => dictionary! { "M0" => dictionary! { "MCID" => 3 } },
-            "ExtGState" => dictionary! { "thin" => dictionary! { "ca" => 0.5 } }
-        }
-    };
-    if sample.bleed > 0.0 {
-        let edge = sample.bleed * MILLIMETRE;
-        page.set("TrimBox", vec![edge.into(), edge.into(), (edge + A5[0]).into(), (edge + A5[1]).into()]);
-    }
-    document.add_object(page)
-}
-
-/// A page as it stands on a side of a sheet.
-#[derive(Debug, PartialEq)]
-struct Placed {
-    /// What is written on it.
-    text: String,
-    /// The six numbers of the matrix that puts it there.
-    matrix: [f64; 6],
-    /// The rectangle within which it is seen: left, bottom, width, height.
-    window: [f64; 4],
-}
-
-/// The pages on each side of the sheets, in the order in which they are drawn.
-fn sides(pdf: &[u8]) -> Vec<Vec<Placed>> {
-    let document = Document::load_mem(pdf).expect("it is a PDF");
-    document.page_iter().map(|page| placed(&document, page)).collect()
-}
-
-fn placed(document: &Document, page: ObjectId) -> Vec<Placed> {
-    let page = document.get_dictionary(page).expect("a page is a dictionary");
-    assert!(!page.has(b"Rotate"), "a sheet lies as it is printed");
-    let resources = page.get(b"Resources").and_then(Object::as_dict).expect("a sheet has resources");
-    let forms = resources.get(b"XObject").and_then(Object::as_dict).expect("there are forms");
-    let mut found = Vec::new();
-    let (mut matrix, mut window) = ([0.0; 6], [0.0; 4]);
-    for operation in operations(document, page) {
-        match operation.operator.as_str() {
-            "re" => window = numbers(&operation),
-            "cm" => matrix = numbers(&operation),
-            "Do" => {
-                let name = operation.operands[0].as_name().expect("a form has a name");
-                let form =
-                    forms.get_deref(name, document).and_then(Object::as_stream).expect("the form is there");
-                found.push(Placed { text: text(form), matrix, window });
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
-fn operations(document: &Document, page: &Dictionary) -> Vec<Operation> {
-    let content =
-        page.get_deref(b"Contents", document).and_then(Object::as_stream).expect("a page has content");
-    read(content)
-}
-
-fn read(stream: &Stream) -> Vec<Operation> {
-    let bytes = stream.get_plain_content().expect("it can be unpacked");
-    Content::decode_strict(&bytes).expect("it can be read").operations
-}
-
-fn numbers<const N: usize>(operation: &Operation) -> [f64; N] {
-    let numbers = operation.operands.iter().map(|it| f64::from(it.as_float().expect("a number")));
-    numbers.collect::<Vec<_>>().try_into().expect("as many as the operator takes")
-}
-
-fn text(form: &Stream) -> String {
-    let shown = read(form).into_iter().filter(|it| it.operator == "Tj");
-    let shown =
-        shown.map(|it| String::from_utf8_lossy(it.operands[0].as_str().expect("a string")).into_owned());
-    shown.collect()
-}
-
-/// The numbers of the pages left and right of the fold; a dot where the paper is blank.
-fn seen(side: &[Placed], fold: f64) -> String {
-    let on = |is_right: bool| {
-        let page = side.iter().find(|page| (page.window[0] >= fold - 0.01) == is_right);
-        page.map_or(".", |page| page.text.strip_prefix("page ").expect("it has a number"))
-    };
-    format!("{} {}", on(false), on(true))
-}
+mod reading;
+mod sample;
 
 fn order() -> Imposition {
     Imposition::default()
@@ -282,12 +111,6 @@ fn marks_stand_where_a_cut_takes_them_away() {
     }
 }
 
-/// The two ends of every line.
-fn strokes(operations: &[Operation]) -> Vec<[[f64; 2]; 2]> {
-    let lines = operations.windows(2).filter(|pair| pair[0].operator == "m" && pair[1].operator == "l");
-    lines.map(|pair| [numbers(&pair[0]), numbers(&pair[1])]).collect()
-}
-
 #[test]
 fn a_sheet_without_room_for_marks_says_so() {
     let imposed = Imposition { sheet: SheetPaper::A4, fold_marks: true, trim_marks: true, ..order() };
@@ -352,22 +175,6 @@ fn what_is_no_booklet_is_refused() {
             assert!(error.message.starts_with(expected), "{}", error.message);
         }
     }
-}
-
-/// Every word of the file that is a key or a name, from all objects and from the streams of pages.
-fn has_key(document: &Document, key: &str) -> bool {
-    fn within(object: &Object, key: &[u8]) -> bool {
-        let of = |dictionary: &Dictionary| {
-            dictionary.iter().any(|(name, value)| name == key || within(value, key))
-        };
-        match object {
-            Object::Dictionary(dictionary) => of(dictionary),
-            Object::Stream(stream) => of(&stream.dict),
-            Object::Array(items) => items.iter().any(|item| within(item, key)),
-            _ => false,
-        }
-    }
-    document.objects.values().any(|object| within(object, key.as_bytes()))
 }
 
 #[test]
@@ -478,6 +285,11 @@ fn greys_go_to_the_press_as_black_ink() {
             Content { operations: operations(&document, page) }.encode().expect("it can be written");
         let written = String::from_utf8(written).expect("it is text");
         assert!(written.lines().any(|line| line == expected), "{expected} stands in {written}");
+
+        let forms = document.objects.values().filter_map(|it| it.as_stream().ok());
+        let forms = forms.filter(|it| it.dict.has(b"BBox"));
+        let forms = forms.map(|it| it.get_plain_content().expect("it can be read")).collect::<Vec<_>>();
+        assert_eq!(forms, [b"0.7 g\n0 0 5 5 re\nf"], "and so do the drawings that pages place");
     }
 }
 
