@@ -56,6 +56,8 @@ pub enum Code {
     Package,
     /// A picture cannot be used, or has no place.
     Picture,
+    /// A booklet does not go onto the paper as it was asked to.
+    Print,
 }
 
 impl Code {
@@ -83,6 +85,7 @@ impl Code {
             Self::Collation => "collation",
             Self::Package => "package",
             Self::Picture => "picture",
+            Self::Print => "print",
         }
     }
 }

@@ -14,7 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["scheme"],
     &["ingest", "markdown", "layout", "outline", "book", "picture"],
     &["season", "collate"],
-    &["pdf", "epub", "proof"],
+    &["pdf", "epub", "proof", "print"],
     &["build"],
     &["cli"],
 ];
@@ -22,7 +22,7 @@ const FLOORS: &[&[&str]] = &[
 /// What only some modules may name.
 const RESERVED: &[(&str, &[&str])] = &[
     ("typst", &["pdf"]),
-    ("lopdf", &["pdf"]),
+    ("lopdf", &["pdf", "print"]),
     ("comemo", &["pdf"]),
     ("epub_builder", &["epub"]),
     ("zip", &["epub", "ingest"]),
