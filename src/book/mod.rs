@@ -5,16 +5,25 @@
 //! `book.json`; the e-book is written from the same value.
 
 mod agenda;
+mod annotate;
 mod bind;
 mod block;
 mod card;
 mod edition;
+mod foreign;
+mod glossary;
+mod index;
+mod passage;
+mod people;
 mod plates;
 mod replace;
 mod run;
+mod suggest;
+mod titles;
+mod vocabulary;
+mod works;
 #[cfg(test)]
-mod tests;
-
+pub use annotate::{Listed, Names, Suggestion, Why, annotate};
 pub use bind::{Occasion, SeasonFilm, bind, leaf_origins};
 pub use block::{Block, Figure, Picture};
 pub use edition::{Matter, Wanted};

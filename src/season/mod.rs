@@ -14,7 +14,7 @@ use crate::book::{EditionKind, Occasion, SeasonFilm};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::dossier::Metadata;
 use crate::ingest::Switches;
-use crate::layout::IndexWish;
+use crate::layout::{IndexWish, Print};
 use crate::scheme::Scheme;
 use crate::settings;
 use chrono::NaiveDate;
@@ -51,6 +51,8 @@ pub struct Season {
     pub cleaning: Switches,
     /// Whether the pictures of the e-books are grey, for electronic paper.
     pub eink: bool,
+    /// How booklets come onto paper.
+    pub print: Print,
     /// The films, in the order of their discussions.
     pub films: Vec<Film>,
 }
@@ -115,7 +117,7 @@ impl Season {
         }
         let mut season: Self = settings::read("the season", file, text).map_err(|error| {
             error.hint(
-                "the keys are club, season, language, layout, paper, fit, index, editions, discussion_minutes, cleaning, eink and films; every film has `dossier:` and may have date, title, year, cover, stills …",
+                "the keys are club, season, language, layout, paper, fit, index, editions, discussion_minutes, cleaning, eink, print and films; every film has `dossier:` and may have date, title, year, cover, stills …",
             )
         })?;
         season.check(file, text)?;
@@ -179,6 +181,7 @@ impl Season {
             layout: self.layout.clone(),
             paper: self.paper,
             index: self.index,
+            grey: false,
             epub: true,
             discussion_minutes: self.discussion_minutes.0,
         }
