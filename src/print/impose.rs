@@ -1,4 +1,8 @@
 //! Two pages on a sheet, for stitching through the fold.
+//!
+//! Each page becomes a form (ISO 32000-1, 8.10) that its sheet places: unscaled, upright, its trimmed edge
+//! at the fold, cut off there. Sheets have no labels: those would need a font in the file, and page
+//! numbers tell them apart.
 
 use super::bindery::{Dialogue, Face, bind, write};
 use super::original::{Original, Page, drawn};

@@ -2,7 +2,8 @@
 //!
 //! Typst writes a grey as one value of a calibrated profile, or as red, green and blue that are equal. A
 //! press would mix both from four inks, and small grey type would get coloured edges. Here both become
-//! `DeviceGray`, which is printed with black ink. What has a colour keeps it as it is.
+//! `DeviceGray`, which is printed with black ink, and so do pictures with a grey profile. What has a colour
+//! keeps it as it is; so do gradients, and pictures in red, green and blue in which only greys are seen.
 
 use lopdf::content::Operation;
 use lopdf::{Dictionary, Document, Object};
