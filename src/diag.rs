@@ -54,6 +54,10 @@ pub enum Code {
     Collation,
     /// The e-book could not be packed.
     Package,
+    /// A picture cannot be used, or has no place.
+    Picture,
+    /// A booklet does not go onto the paper as it was asked to.
+    Print,
 }
 
 impl Code {
@@ -80,6 +84,8 @@ impl Code {
             Self::Page => "page",
             Self::Collation => "collation",
             Self::Package => "package",
+            Self::Picture => "picture",
+            Self::Print => "print",
         }
     }
 }

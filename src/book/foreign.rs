@@ -19,7 +19,8 @@ pub fn mark(book: &mut Book, listed: &[Listed]) {
         let mut places: Vec<(Range<usize>, &Listed)> = Vec::new();
         for entry in &listed {
             for (_, _, range) in occurrences(passage, &entry.words) {
-                let taken = places.iter().any(|(other, _)| other.start < range.end && range.start < other.end);
+                let taken =
+                    places.iter().any(|(other, _)| other.start < range.end && range.start < other.end);
                 if !taken && passage.is_free(&range, &[Mark::Emphasis, Mark::Strong]) {
                     places.push((range, entry));
                 }

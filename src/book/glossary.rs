@@ -19,7 +19,9 @@ pub fn link(book: &mut Book) {
     let read = passages(book);
     let mut linked = BTreeSet::new();
     for (text, passage) in texts(book).into_iter().zip(&read) {
-        let (Some(chapter), Kind::Body | Kind::Definition) = (passage.chapter, passage.kind) else { continue };
+        let (Some(chapter), Kind::Body | Kind::Definition) = (passage.chapter, passage.kind) else {
+            continue;
+        };
         let mut places: Vec<(Range<usize>, &Entry)> = Vec::new();
         for entry in entries.iter().filter(|entry| entry.leaf != passage.leaf) {
             let done = (chapter, entry.leaf.as_str());
@@ -28,7 +30,8 @@ pub fn link(book: &mut Book) {
             }
             let may = [Mark::Emphasis, Mark::Strong];
             let is_open = |range: &Range<usize>| {
-                passage.is_free(range, &may) && places.iter().all(|(other, _)| other.end <= range.start || range.end <= other.start)
+                passage.is_free(range, &may)
+                    && places.iter().all(|(other, _)| other.end <= range.start || range.end <= other.start)
             };
             if let Some(range) = uses(passage, &entry.words).find(is_open) {
                 linked.insert(done);
@@ -56,7 +59,8 @@ fn entries(book: &Book) -> Vec<Entry> {
             // "Pillow shot [枕]", "Long Take (plan-séquence)": the words before the bracket
             let term = term.split(['(', '[', '/']).next().unwrap_or_default();
             let words = super::passage::words(term);
-            let words = words.iter().map(|Word { start, end }| folded(&term[*start..*end])).collect::<Vec<_>>();
+            let words =
+                words.iter().map(|Word { start, end }| folded(&term[*start..*end])).collect::<Vec<_>>();
             if !words.is_empty() && seen.insert(words.clone()) {
                 entries.push(Entry { leaf: item.id.clone(), words });
             }

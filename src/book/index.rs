@@ -27,12 +27,16 @@ struct Heading {
 /// Puts names into the text, [`Run::Named`], and the entries that they belong to into the index.
 pub fn fill(book: &mut Book, titles: &[Title], crew: &[String]) {
     let read = passages(book);
-    let people = People::find(&without_works(&read), &Known { language: &book.language, directors: &book.directors, crew });
+    let people = People::find(
+        &without_works(&read),
+        &Known { language: &book.language, directors: &book.directors, crew },
+    );
     let films = Films { titles, own: plain(&book.title), language: book.language.clone() };
     let mut places = Vec::new();
     let mut headings = BTreeSet::new();
     for passage in &read {
-        let found = if passage.kind == Kind::Display { Vec::new() } else { places_of(passage, &people, &films) };
+        let found =
+            if passage.kind == Kind::Display { Vec::new() } else { places_of(passage, &people, &films) };
         headings.extend(found.iter().map(|(_, heading)| heading.clone()));
         places.push(found);
     }
@@ -121,8 +125,12 @@ fn heading_of(person: &Person) -> Heading {
         person.full.clone()
     } else {
         let mut surname = parts.len() - 1;
-        let is_large = |part: &str| holds(PARTICLES, part) || holds(&["la", "le", "mc", "st.", "ben", "el", "al"], part);
-        while surname > 1 && is_large(parts[surname - 1]) && parts[surname - 1].starts_with(char::is_uppercase) {
+        let is_large =
+            |part: &str| holds(PARTICLES, part) || holds(&["la", "le", "mc", "st.", "ben", "el", "al"], part);
+        while surname > 1
+            && is_large(parts[surname - 1])
+            && parts[surname - 1].starts_with(char::is_uppercase)
+        {
             surname -= 1;
         }
         format!("{}, {}", parts[surname..].join(" "), parts[..surname].join(" "))
@@ -136,7 +144,11 @@ fn title_key(title: &str, language: &str, lang: Option<&str>) -> String {
     let french: &[&str] = &["le", "la", "les", "l’", "un", "une"];
     let mut articles = [english, french].concat();
     // "Die Hard" is no German title: further articles only where the language says so
-    if [Some(language), lang].into_iter().flatten().any(|tag| !tag.starts_with("en") && !tag.starts_with("fr")) {
+    if [Some(language), lang]
+        .into_iter()
+        .flatten()
+        .any(|tag| !tag.starts_with("en") && !tag.starts_with("fr"))
+    {
         articles.extend(ARTICLES);
     }
     let words = super::passage::words(title);

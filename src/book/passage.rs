@@ -261,7 +261,8 @@ impl Passage {
         let word = self.word(at);
         let owns = |end: &str| word.ends_with(end);
         // "It’s", "She’s Gotta Have It": nobody owns anything
-        if holds(&["it’s", "he’s", "she’s", "that’s", "what’s", "who’s", "there’s", "here’s", "let’s"], word) {
+        if holds(&["it’s", "he’s", "she’s", "that’s", "what’s", "who’s", "there’s", "here’s", "let’s"], word)
+        {
             return false;
         }
         owns("’s") || owns("'s") || (owns("s") && self.gap(at + 1).starts_with(['’', '\'']))
@@ -293,11 +294,6 @@ impl Passage {
     /// The bytes from the start of one word to the end of another.
     pub fn range(&self, first: usize, last: usize) -> Option<Range<usize>> {
         Some(self.words.get(first)?.start..self.words.get(last)?.end)
-    }
-
-    /// The number of the word that starts at that byte.
-    pub fn word_at(&self, start: usize) -> Option<usize> {
-        self.words.binary_search_by_key(&start, |word| word.start).ok()
     }
 
     /// Whether bytes are free of all marks but those of stress that hold them whole.

@@ -67,11 +67,17 @@ impl People {
         let language = book.language.to_owned();
         let mut people = Self { small: small_words(passages), language, ..Self::default() };
         let mut full: BTreeMap<String, Sightings> = BTreeMap::new();
-        for director in book.directors.iter().map(|name| without_bracket(name)).filter(|name| name.contains(char::is_whitespace)) {
+        for director in book
+            .directors
+            .iter()
+            .map(|name| without_bracket(name))
+            .filter(|name| name.contains(char::is_whitespace))
+        {
             full.entry(director.to_owned()).or_default().in_facts = true;
         }
         for passage in passages.iter().filter(|passage| !matches!(passage.kind, Kind::Heading | Kind::Term)) {
-            let is_crew = passage.field.as_ref().is_some_and(|field| book.crew.contains(&field.to_lowercase()));
+            let is_crew =
+                passage.field.as_ref().is_some_and(|field| book.crew.contains(&field.to_lowercase()));
             for (first, last) in names(passage, &people.small) {
                 let name = bare_between(passage, first, last);
                 let seen = full.entry(name).or_default();
@@ -81,14 +87,17 @@ impl People {
         }
         let alone = alone(passages);
         people.alone.extend(alone.iter().map(|(word, seen)| (word.clone(), (seen.times, seen.behind_place))));
-        people.givens = full.keys().filter_map(|name| name.split_whitespace().next()).map(str::to_owned).collect();
+        people.givens =
+            full.keys().filter_map(|name| name.split_whitespace().next()).map(str::to_owned).collect();
         for (name, seen) in &full {
             let parts = name.split_whitespace().collect::<Vec<_>>();
             if parts.iter().any(|part| holds(NO_PERSON, part) || holds(PRIZES, part)) {
                 continue;
             }
             if seen.behind_article == 0 {
-                people.likely.extend(parts.iter().filter(|part| is_long(part)).map(|part| (*part).to_owned()));
+                people
+                    .likely
+                    .extend(parts.iter().filter(|part| is_long(part)).map(|part| (*part).to_owned()));
             }
             if let Some(person) = people.judge(name, &parts, seen, &alone) {
                 people.certain.push(person);
@@ -103,7 +112,8 @@ impl People {
     fn namesakes(&mut self, full: &BTreeMap<String, Sightings>, passages: &[Passage]) {
         let of = |person: &Person| full.get(&person.full).cloned().unwrap_or_default();
         let known = self.certain.iter().filter(|person| of(person).in_facts);
-        let known = known.map(|person| (person.family.clone(), person.full.clone())).collect::<BTreeMap<_, _>>();
+        let known =
+            known.map(|person| (person.family.clone(), person.full.clone())).collect::<BTreeMap<_, _>>();
         self.certain.retain(|person| {
             let seen = of(person);
             seen.in_facts || seen.times > 1 || !known.contains_key(&person.family)
@@ -138,7 +148,8 @@ impl People {
         let given = if family == first { last } else { first };
         let is_ordinary = |word: &str| self.small.contains(&word.to_lowercase());
         let is_character = times(given) > times(family);
-        let particle = parts.iter().any(|part| holds(PARTICLES, part) && part.starts_with(char::is_lowercase));
+        let particle =
+            parts.iter().any(|part| holds(PARTICLES, part) && part.starts_with(char::is_lowercase));
         let family_is_place = alone.get(family).is_some_and(|seen| seen.behind_place * 2 > seen.times);
         let is_place = seen.behind_place * 2 >= seen.times || particle && family_is_place;
         let opens_otherwise = [NATIONS, STYLES, OPENERS].iter().any(|list| holds(list, first));
@@ -204,7 +215,8 @@ pub fn names(passage: &Passage, small: &BTreeSet<String>) -> Vec<(usize, usize)>
             first += 1;
         }
         let length = last - first + 1;
-        let divided = passage.gap(first).ends_with('/') || passage.gap(last + 1).trim_start().starts_with('/');
+        let divided =
+            passage.gap(first).ends_with('/') || passage.gap(last + 1).trim_start().starts_with('/');
         if (2..=5).contains(&length) && !divided && !holds(ARTICLES, passage.word(first)) {
             found.push((first, last));
         }
@@ -321,7 +333,8 @@ fn is_long(word: &str) -> bool {
 /// `Wong Kar-wai`, `Zhang Yimou`: the family name stands first, in the index too.
 pub fn is_family_first(parts: &[&str]) -> bool {
     let second = parts.get(1).is_some_and(|second| {
-        let small_behind = second.split_once('-').is_some_and(|(_, rest)| rest.starts_with(char::is_lowercase));
+        let small_behind =
+            second.split_once('-').is_some_and(|(_, rest)| rest.starts_with(char::is_lowercase));
         small_behind || parts.len() == 2
     });
     second && parts.first().is_some_and(|first| FAMILY_FIRST.contains(first))

@@ -4,7 +4,9 @@ use super::Book;
 use super::annotate::{Suggestion, Why};
 use super::passage::{Kind, Mark, Passage, passages};
 use super::people::{People, bare_between, names};
-use super::vocabulary::{ARTICLES, CONNECTORS, FILM_WORDS, JOINTS, NATIONS, NO_PERSON, NO_TITLE, PARTICLES, PRIZES, STYLES, holds};
+use super::vocabulary::{
+    ARTICLES, CONNECTORS, FILM_WORDS, JOINTS, NATIONS, NO_PERSON, NO_TITLE, PARTICLES, PRIZES, STYLES, holds,
+};
 use super::works::{Works, plain};
 use std::collections::BTreeMap;
 
@@ -19,7 +21,9 @@ pub fn suggest(book: &mut Book, works: &Works, people: &People) -> Vec<Suggestio
         order.entry(passage.leaf.as_str()).or_insert(next);
     }
     let mut found = works.doubts.clone();
-    for passage in read.iter().filter(|passage| matches!(passage.kind, Kind::Body | Kind::Definition | Kind::Value)) {
+    for passage in
+        read.iter().filter(|passage| matches!(passage.kind, Kind::Body | Kind::Definition | Kind::Value))
+    {
         found.extend(candidates(passage, people));
     }
     found.retain(|it| !headings.contains(&it.title.to_lowercase()));
@@ -64,7 +68,8 @@ fn candidates(passage: &Passage, people: &People) -> Vec<Suggestion> {
 /// The last word of a capitalised phrase; small words may stand within it.
 fn end_of_title(passage: &Passage, first: usize, people: &People) -> Option<usize> {
     let year = passage.is_number(first) && passage.word(first).len() == 4;
-    let opens = passage.is_capital(first) || !year && passage.is_number(first) && passage.is_capital(first + 1);
+    let opens =
+        passage.is_capital(first) || !year && passage.is_number(first) && passage.is_capital(first + 1);
     if !opens || passage.is_first(first) && !is_quote(passage, first) {
         return None;
     }
@@ -89,7 +94,9 @@ fn why(passage: &Passage, first: usize, last: usize, people: &People) -> Option<
     let words = || first..=last;
     let is_name = names(passage, &people.small).contains(&(first, last))
         || first == last && people.likely.contains(passage.bare(first))
-        || words().any(|at| holds(PARTICLES, passage.word(at)) && !holds(ARTICLES, passage.word(first)) && first == at);
+        || words().any(|at| {
+            holds(PARTICLES, passage.word(at)) && !holds(ARTICLES, passage.word(first)) && first == at
+        });
     let is_other = words().any(|at| holds(PRIZES, passage.word(at)) || holds(NO_PERSON, passage.word(at)))
         || holds(NATIONS, passage.word(first))
         || holds(STYLES, passage.word(first));
@@ -114,9 +121,13 @@ fn why(passage: &Passage, first: usize, last: usize, people: &People) -> Option<
     }
     let range = passage.range(first, last)?;
     let is_near = passage.marked.iter().filter(|(_, mark)| *mark == Mark::Work).any(|(work, _)| {
-        let between = passage.text.get(work.end..range.start).or_else(|| passage.text.get(range.end..work.start));
+        let between =
+            passage.text.get(work.end..range.start).or_else(|| passage.text.get(range.end..work.start));
         between.is_some_and(|between| {
-            let rest = between.split_once(')').filter(|(year, _)| year.starts_with(" (")).map_or(between, |(_, rest)| rest);
+            let rest = between
+                .split_once(')')
+                .filter(|(year, _)| year.starts_with(" ("))
+                .map_or(between, |(_, rest)| rest);
             [", ", " and ", ", and ", " et ", " or ", " ou "].contains(&rest)
         })
     });

@@ -3,7 +3,9 @@
 
 use super::passage::Passage;
 use super::people::People;
-use super::vocabulary::{ARTICLES, BRIDGES, CONNECTORS, FOREIGN_SMALL, JOINTS, OPENERS, PRIZES, SUBJECTS, WHERE, holds};
+use super::vocabulary::{
+    ARTICLES, BRIDGES, CONNECTORS, FOREIGN_SMALL, JOINTS, OPENERS, PRIZES, SUBJECTS, WHERE, holds,
+};
 use std::ops::Range;
 
 /// A work's title.
@@ -148,7 +150,11 @@ impl Walk<'_> {
     fn across_connectors(&self, at: usize) -> Step {
         let passage = self.passage;
         let mut left = at - 1;
-        while left > 0 && passage.is_small(left) && holds(CONNECTORS, passage.word(left)) && self.is_close(left) {
+        while left > 0
+            && passage.is_small(left)
+            && holds(CONNECTORS, passage.word(left))
+            && self.is_close(left)
+        {
             left -= 1;
         }
         let is_bound = (left + 1..=at).all(|word| self.is_close(word));
@@ -163,25 +169,34 @@ impl Walk<'_> {
         let direct = left + 2 == at;
         let is_name = self.people.is_family(passage.word(left));
         if direct && (is_name || passage.is_first(left) && holds(OPENERS, passage.word(left))) {
-            return Step::Stop(!holds(CONNECTORS, nearest) || holds(BRIDGES, nearest) || holds(JOINTS, nearest));
+            return Step::Stop(
+                !holds(CONNECTORS, nearest) || holds(BRIDGES, nearest) || holds(JOINTS, nearest),
+            );
         }
         if direct && holds(JOINTS, nearest) {
             return Step::Stop(false);
         }
         let ordinary = self.people.small.contains(&passage.word(left).to_lowercase());
-        let opens = holds(ARTICLES, passage.word(left)) || left > 0 && holds(ARTICLES, passage.word(left - 1));
-        if direct && holds(BRIDGES, nearest) && !ordinary && !opens { Step::Perhaps(left) } else { Step::Over(left) }
+        let opens =
+            holds(ARTICLES, passage.word(left)) || left > 0 && holds(ARTICLES, passage.word(left - 1));
+        if direct && holds(BRIDGES, nearest) && !ordinary && !opens {
+            Step::Perhaps(left)
+        } else {
+            Step::Over(left)
+        }
     }
 
     /// `À propos de Nice`: a large article a few small words before, within a sentence.
     fn across_foreign(&self, at: usize) -> Step {
         let passage = self.passage;
-        let small = holds(FOREIGN_SMALL, passage.word(at - 1)) && !holds(&["no", "per"], passage.word(at - 1));
+        let small =
+            holds(FOREIGN_SMALL, passage.word(at - 1)) && !holds(&["no", "per"], passage.word(at - 1));
         let mut left = at - 1;
         while left > 0 && at - left < 5 && passage.is_small(left) && self.is_close(left) {
             left -= 1;
         }
-        let opens = self.is_close(left + 1) && is_foreign_opener(passage.word(left)) && !passage.is_first(left);
+        let opens =
+            self.is_close(left + 1) && is_foreign_opener(passage.word(left)) && !passage.is_first(left);
         if small && opens && passage.is_capital(left) { Step::Over(left) } else { Step::Stop(true) }
     }
 
@@ -215,10 +230,16 @@ impl Walk<'_> {
             return Step::Stop(true);
         }
         let mut first = before;
-        while first > 0 && passage.gap(first) == " " && passage.is_capital(first - 1) && !passage.is_owner(first - 1) {
+        while first > 0
+            && passage.gap(first) == " "
+            && passage.is_capital(first - 1)
+            && !passage.is_owner(first - 1)
+        {
             first -= 1;
         }
-        let held = first > 0 && passage.gap(first) == " " && (passage.is_small(first - 1) || passage.is_owner(first - 1));
+        let held = first > 0
+            && passage.gap(first) == " "
+            && (passage.is_small(first - 1) || passage.is_owner(first - 1));
         match (held, self.people.is_family(passage.word(before))) {
             (_, true) => Step::Stop(true),
             (true, false) => Step::Over(before),
@@ -231,7 +252,8 @@ impl Walk<'_> {
         let passage = self.passage;
         let mut first = end;
         while passage.is_small(first) {
-            let is_near = first > 0 && end - first < 7 && self.is_close(first) && !passage.is_owner(first - 1);
+            let is_near =
+                first > 0 && end - first < 7 && self.is_close(first) && !passage.is_owner(first - 1);
             let is_owned = first > 0 && is_near;
             if !is_owned {
                 return None;
@@ -246,7 +268,8 @@ impl Walk<'_> {
         let stranger = self.people.language != "fr" && small;
         let before = first.checked_sub(1);
         let owned = passage.gap(first) == " " && before.is_some_and(|before| passage.is_owner(before));
-        let parted = before.is_none() || passage.gap(first) == " " || passage.gap(first).starts_with([')', ',', ';']);
+        let parted =
+            before.is_none() || passage.gap(first) == " " || passage.gap(first).starts_with([')', ',', ';']);
         let free = before.is_none_or(|before| {
             !passage.is_capital(before) || passage.is_first(before) && holds(OPENERS, passage.word(before))
         });

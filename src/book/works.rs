@@ -168,7 +168,11 @@ impl<'a> Profile<'a> {
             for at in 0..passage.words.len() {
                 let before = at.checked_sub(1).map_or("", |before| passage.word(before));
                 let close = passage.gap(at) == " ";
-                if close && passage.is_capital(at) && before.starts_with(char::is_lowercase) && holds(ARTICLES, before) {
+                if close
+                    && passage.is_capital(at)
+                    && before.starts_with(char::is_lowercase)
+                    && holds(ARTICLES, before)
+                {
                     *profile.behind_article.entry(passage.bare(at).to_owned()).or_default() += 1;
                 }
                 let styled = close && before.starts_with(char::is_uppercase) && holds(STYLES, before);
@@ -197,10 +201,48 @@ impl<'a> Profile<'a> {
 
 /// What people do and films do not.
 const ACTS: &[&str] = &[
-    "says", "said", "walks", "walked", "goes", "sits", "sat", "runs", "ran", "smiles", "smiled", "dies",
-    "died", "sleeps", "loves", "loved", "weeps", "laughs", "laughed", "answers", "speaks", "spoke", "knows",
-    "knew", "wants", "wanted", "himself", "herself", "who", "dit", "marche", "sourit", "meurt", "regarde", "aime",
-    "pleure", "rit", "chante", "lui-même", "elle-même", "sait", "veut",
+    "says",
+    "said",
+    "walks",
+    "walked",
+    "goes",
+    "sits",
+    "sat",
+    "runs",
+    "ran",
+    "smiles",
+    "smiled",
+    "dies",
+    "died",
+    "sleeps",
+    "loves",
+    "loved",
+    "weeps",
+    "laughs",
+    "laughed",
+    "answers",
+    "speaks",
+    "spoke",
+    "knows",
+    "knew",
+    "wants",
+    "wanted",
+    "himself",
+    "herself",
+    "who",
+    "dit",
+    "marche",
+    "sourit",
+    "meurt",
+    "regarde",
+    "aime",
+    "pleure",
+    "rit",
+    "chante",
+    "lui-même",
+    "elle-même",
+    "sait",
+    "veut",
 ];
 
 /// Where a title may stand.
@@ -241,16 +283,24 @@ impl Place<'_> {
     fn is_part_of_name(&self, profile: &Profile<'_>) -> bool {
         let passage = self.passage;
         let next = self.last + 1;
-        let behind = passage.gap(next).starts_with(' ') && passage.gap(next).len() == 1 && !passage.is_owner(self.last);
-        let goes_on = behind && passage.is_capital(next) && !profile.people.likely.contains(passage.bare(next));
+        let behind = passage.gap(next).starts_with(' ')
+            && passage.gap(next).len() == 1
+            && !passage.is_owner(self.last);
+        let goes_on =
+            behind && passage.is_capital(next) && !profile.people.likely.contains(passage.bare(next));
         let particle = behind && holds(PARTICLES, passage.word(next)) && passage.is_capital(next + 1);
-        let hyphen = passage.gap(next).starts_with(['-', '–', '/']) || passage.gap(self.first).ends_with(['-', '/']);
+        let hyphen =
+            passage.gap(next).starts_with(['-', '–', '/']) || passage.gap(self.first).ends_with(['-', '/']);
         // "Nosferatu, a Symphony of Horror"
         let subtitle = passage.kind == Kind::Value
             && passage.gap(next) == ", "
             && holds(ARTICLES, passage.word(next))
             && passage.is_capital(next + 1);
-        goes_on || subtitle || (particle && self.first == self.last && self.title.known != Known::Own) || hyphen || self.is_named_before()
+        goes_on
+            || subtitle
+            || (particle && self.first == self.last && self.title.known != Known::Own)
+            || hyphen
+            || self.is_named_before()
     }
 
     fn is_named_before(&self) -> bool {
@@ -259,7 +309,10 @@ impl Place<'_> {
         };
         let passage = self.passage;
         let word = passage.word(before);
-        if !passage.is_capital(before) || passage.is_owner(before) || holds(ARTICLES, passage.word(self.first)) {
+        if !passage.is_capital(before)
+            || passage.is_owner(before)
+            || holds(ARTICLES, passage.word(self.first))
+        {
             return false;
         }
         holds(STYLES, word) || !passage.is_first(before) || !holds(OPENERS, word) && self.first == self.last
@@ -272,7 +325,8 @@ impl Place<'_> {
             return true;
         }
         let opens = holds(ARTICLES, passage.word(self.first));
-        let large = (self.first + 1..=self.last).filter(|at| passage.is_capital(*at) || passage.is_number(*at));
+        let large =
+            (self.first + 1..=self.last).filter(|at| passage.is_capital(*at) || passage.is_number(*at));
         if passage.is_first(self.first) {
             // "the General" may be somebody or something else; not where it is rare
             let noun = profile.behind_article.get(passage.bare(self.first + 1)).copied().unwrap_or(0);
@@ -378,7 +432,8 @@ fn year_behind(passage: &Passage, at: usize) -> Option<i32> {
 fn is_quoted(passage: &Passage, range: &Range<usize>) -> bool {
     let before = passage.text[..range.start].trim_end().chars().next_back();
     let behind = passage.text[range.end..].trim_start().chars().next();
-    matches!(before, Some('“' | '"' | '«' | '‘' | '《')) && matches!(behind, Some('”' | '"' | '»' | '’' | '》' | ',' | '.'))
+    matches!(before, Some('“' | '"' | '«' | '‘' | '《'))
+        && matches!(behind, Some('”' | '"' | '»' | '’' | '》' | ',' | '.'))
 }
 
 /// Stressed words that are exactly a title become one.

@@ -25,9 +25,7 @@ pub fn eject(order: &Order) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
     };
     let read = reading.map_err(one)?.value;
     let whole = workshop.bind(job, &read, &films);
-    let scheme = workshop.scheme_or_first(&read.dossier);
-    let book = whole.edition(&edition.wanted(), scheme).map_err(one)?.value;
-    let mut project = Press::new(&workshop, &read, book, job, order, edition)?.project()?;
+    let mut project = Press::new(&workshop, &read, &whole, job, order, edition)?.value.project()?;
     project.extend(stock::fonts().map(|(path, bytes)| (format!("fonts/{path}"), bytes.into_owned())));
     let mut written = Vec::new();
     for (path, bytes) in project {

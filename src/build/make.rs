@@ -18,6 +18,8 @@ pub struct Made {
     pub files: Vec<(PathBuf, usize)>,
     /// The editions that were made.
     pub editions: Vec<MadeEdition>,
+    /// What the editor should know of the files.
+    pub warnings: Vec<Diagnostic>,
     /// Words of the dossier.
     pub words: usize,
     /// How many chapters were found.
@@ -87,17 +89,15 @@ impl Workshop {
             missing: self.missing(&read.dossier),
             ..Made::default()
         };
-        let scheme = self.scheme_or_first(&read.dossier);
         for edition in editions {
-            let at = |found: Diagnostic| found.at(Place::file(store::shown(&job.path)));
-            let book = whole.edition(&edition.wanted(), scheme).map_err(|error| vec![at(error)])?;
-            warnings.extend(book.warnings.into_iter().map(at));
-            let press = Press::new(self, read, book.value, job, order, edition)?;
-            press.run(&mut made)?;
+            let press = Press::new(self, read, &whole, job, order, edition)?;
+            warnings.extend(press.warnings);
+            press.value.run(&mut made)?;
             if let Some(edition) = made.editions.last() {
                 warnings.extend(page_notes(job, edition));
             }
         }
+        warnings.append(&mut made.warnings);
         Ok(made)
     }
 }

@@ -1,6 +1,7 @@
 //! A season's build: plan, read, typeset, check, store.
 
 mod eject;
+mod gallery;
 mod make;
 mod order;
 mod plan;

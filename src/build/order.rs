@@ -38,6 +38,10 @@ pub enum Product {
     Booklet,
     /// The e-book.
     Ebook,
+    /// The booklet on sheets, to be printed, folded and stitched.
+    Print,
+    /// The booklet page by page for a print shop, with bleed.
+    Press,
 }
 
 impl Product {
@@ -47,6 +51,8 @@ impl Product {
         match self {
             Self::Booklet => "pdf",
             Self::Ebook => "epub",
+            Self::Print => "print.pdf",
+            Self::Press => "press.pdf",
         }
     }
 }

@@ -42,11 +42,15 @@ const COMMON: &[File] = files!["layouts/common":
     "booklet.typ",
     "chapter.typ",
     "cover.typ",
+    "discussion.typ",
+    "figures.typ",
     "front.typ",
     "index.typ",
-    "ring.typ",
+    "leaflet.typ",
+    "motif.typ",
     "scenes.typ",
     "words.typ",
+    "worksheets.typ",
 ];
 
 /// The layout `classic`.

@@ -1,10 +1,8 @@
 //! Typesets a book: lays it out, brings it to whole sheets where that is wanted, proof-reads its pages,
 //! and lays it out again with corrections.
 
-use super::workshop::Workshop;
-use crate::book::Book;
 use crate::diag::Diagnostic;
-use crate::layout::{Fit, Layout, Printing};
+use crate::layout::{Fit, Printing};
 use crate::pdf::{self, Booklet, Commission, Fault, Sheets};
 use crate::season::Fitting;
 
@@ -23,66 +21,52 @@ pub struct Typeset {
     pub printing: Printing,
 }
 
-impl Workshop {
+impl Typeset {
     /// Lays a book out, and again with corrections where its pages have faults.
     ///
     /// # Errors
     /// Where the layout does not compile.
-    pub fn typeset(
-        &self,
-        book: &Book,
-        layout: &Layout,
-        printing: Printing,
-        fitting: Fitting,
-    ) -> Result<Typeset, Vec<Diagnostic>> {
-        let mut best = self.set(book, layout, printing)?;
+    pub fn of(commission: &Commission<'_>, fitting: Fitting) -> Result<Self, Vec<Diagnostic>> {
+        let mut best = set(commission, commission.printing.clone())?;
         if fitting == Fitting::Sheets {
-            best = self.fitted(book, layout, best)?;
+            best = fitted(commission, best)?;
         }
         for _ in 0..PASSES {
-            let hints = pdf::corrections(&self.commission(book, layout, &best.printing), &best.booklet);
+            let now = Commission { printing: &best.printing, ..*commission };
+            let hints = pdf::corrections(&now, &best.booklet);
             if hints == best.printing.hints {
                 break;
             }
-            let next = self.set(book, layout, Printing { hints, ..best.printing.clone() })?;
+            let next = set(commission, Printing { hints, ..best.printing.clone() })?;
             if pdf::weight(&next.faults) >= pdf::weight(&best.faults) {
                 break;
             }
-            best = Typeset { sheets: next.sheets.after(&best.sheets), ..next };
+            best = Self { sheets: next.sheets.after(&best.sheets), ..next };
         }
         Ok(best)
     }
+}
 
-    fn set(&self, book: &Book, layout: &Layout, printing: Printing) -> Result<Typeset, Vec<Diagnostic>> {
-        let booklet = self.commission(book, layout, &printing).lay_out()?;
-        let (sheets, faults) = (booklet.sheets(book), booklet.faults(book));
-        Ok(Typeset { booklet, sheets, faults, printing })
+fn set(commission: &Commission<'_>, printing: Printing) -> Result<Typeset, Vec<Diagnostic>> {
+    let commission = Commission { printing: &printing, ..*commission };
+    let booklet = commission.lay_out()?;
+    let (sheets, faults) = (booklet.sheets(commission.book), booklet.faults(commission.book));
+    Ok(Typeset { booklet, sheets, faults, printing })
+}
+
+/// Looks for the gentlest setting that fills the sheets with text: one that saves the pages that are
+/// too many, or one that fills those that would be blank, whichever is nearer.
+fn fitted(commission: &Commission<'_>, first: Typeset) -> Result<Typeset, Vec<Diagnostic>> {
+    if first.sheets.is_full() {
+        return Ok(first);
     }
-
-    /// Looks for the gentlest setting that fills the sheets with text: one that saves the pages that
-    /// are too many, or one that fills those that would be blank, whichever is nearer.
-    fn fitted(&self, book: &Book, layout: &Layout, first: Typeset) -> Result<Typeset, Vec<Diagnostic>> {
-        if first.sheets.is_full() {
-            return Ok(first);
+    for fit in settings(&first.sheets) {
+        let next = set(commission, Printing { fit, ..first.printing.clone() })?;
+        if next.sheets.is_full() {
+            return Ok(Typeset { sheets: next.sheets.fitted(&first.sheets), ..next });
         }
-        for fit in settings(&first.sheets) {
-            let next = self.set(book, layout, Printing { fit, ..first.printing.clone() })?;
-            if next.sheets.is_full() {
-                return Ok(Typeset { sheets: next.sheets.fitted(&first.sheets), ..next });
-            }
-        }
-        Ok(Typeset { sheets: first.sheets.unfitted(), ..first })
     }
-
-    /// What the typesetter gets.
-    pub fn commission<'a>(
-        &'a self,
-        book: &'a Book,
-        layout: &'a Layout,
-        printing: &'a Printing,
-    ) -> Commission<'a> {
-        Commission { book, printing, layout, fonts: &self.fonts, pictures: &[] }
-    }
+    Ok(Typeset { sheets: first.sheets.unfitted(), ..first })
 }
 
 /// The settings that are tried, the gentlest first. Letters move by at most a hundredth of an em and

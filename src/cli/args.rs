@@ -90,6 +90,10 @@ pub enum What {
     Pdf,
     /// The e-book
     Epub,
+    /// The booklet on sheets, to be printed on both sides, folded and stitched
+    Print,
+    /// The booklet page by page for a print shop, with bleed
+    Press,
 }
 
 /// A paper.

@@ -215,6 +215,8 @@ fn products(only: &[What]) -> BTreeSet<Product> {
     let product = |what: &What| match what {
         What::Pdf => Product::Booklet,
         What::Epub => Product::Ebook,
+        What::Print => Product::Print,
+        What::Press => Product::Press,
     };
     only.iter().map(product).collect()
 }

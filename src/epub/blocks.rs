@@ -171,6 +171,8 @@ fn plain(context: Context<'_>, block: &Block) -> Element {
                 items.iter().map(|entry| glossary_entry(context, &entry.id, &entry.term, &entry.definition));
             let section = Element::new("section").attr("epub:type", "glossary").attr("role", "doc-glossary");
             let name = super::term(context.book, "glossary");
+            let id = items.first().map(|entry| format!("glossary-{}", element_id(&entry.id)));
+            let section = id.into_iter().fold(section, |section, id| section.attr("id", id));
             section
                 .attr("aria-label", name)
                 .child(Element::new("dl").attr("class", "glossary").children(entries))
@@ -194,12 +196,24 @@ fn number_in_edition(context: Context<'_>, question: &Leaf) -> Option<usize> {
     (book.edition.kind == EditionKind::Discussion && at > 0).then_some(at + 1)
 }
 
+/// A picture with what stands below it, where anything does. An upright picture is narrower, so that it
+/// and its caption stay on one screen.
 fn figure(context: Context<'_>, it: &Figure) -> Element {
+    let form = if it.picture.height > it.picture.width { "upright" } else { "wide" };
     let image = Element::new("img").attr("src", &it.picture.file).attr("alt", &it.picture.alt);
     let mut words = LeafWriter::new(context, &it.id);
-    let caption = words.write(Element::new("figcaption"), &it.caption).text(" ");
-    let caption = words.finish(caption, &it.credit);
-    Element::new("figure").attr("id", element_id(&it.id)).child(image).child(caption)
+    let before = words.markers_before(0);
+    let figure = Element::new("figure").attr("id", element_id(&it.id)).attr("class", form);
+    let figure = figure.children(before).child(image);
+    let mut caption = words.write(Element::new("figcaption"), &it.caption);
+    if it.credit.is_empty() {
+        return if it.caption.is_empty() { figure } else { figure.child(words.finish(caption, &[])) };
+    }
+    if !it.caption.is_empty() {
+        caption.push_text(" ");
+    }
+    let credit = words.finish(Element::new("span").attr("class", "credit"), &it.credit);
+    figure.child(caption.child(credit))
 }
 
 fn glossary_entry(context: Context<'_>, id: &str, term: &[Run], definition: &[Run]) -> Element {
@@ -207,6 +221,12 @@ fn glossary_entry(context: Context<'_>, id: &str, term: &[Run], definition: &[Ru
     let before = words.markers_before(0);
     let dfn = words.write(Element::new("dfn"), term);
     let dt = Element::new("dt").attr("epub:type", "glossterm").children(before).child(dfn);
-    let dd = words.finish(Element::new("dd").attr("epub:type", "glossdef"), definition);
+    let mut dd = words.finish(Element::new("dd").attr("epub:type", "glossdef"), definition);
+    if let Some(first) = context.links.first_use_of(id) {
+        let name = super::term(context.book, "back_to_text");
+        let back = Element::new("a").attr("class", super::BACK).attr("href", first);
+        dd.push_text(" ");
+        dd.push(back.attr("role", "doc-backlink").attr("aria-label", name).text("↩"));
+    }
     Element::new("div").attr("id", element_id(id)).child(dt).child(dd)
 }

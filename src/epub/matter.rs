@@ -18,6 +18,10 @@ pub fn cover(context: Context<'_>) -> Document {
         Some(year) => format!("{cover}: {} ({year})", book.title),
         None => format!("{cover}: {}", book.title),
     };
+    let description = match &book.cover {
+        Some(picture) => format!("{description}. {}", picture.alt),
+        None => description,
+    };
     let image =
         Element::new("img").attr("src", COVER_IMAGE).attr("alt", description).attr("role", "doc-cover");
     let section =

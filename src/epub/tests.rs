@@ -3,8 +3,8 @@
 use super::package::unpack;
 use super::{Edition, PageBreak, read_back, write};
 use crate::book::{
-    self, Block, Book, CardRow, CardStyle, Chapter, Fact, Front, Leaf, Pair, Part, Role, Run, Section,
-    TitleLeaf,
+    self, Block, Book, CardRow, CardStyle, Chapter, Fact, Figure, Front, Leaf, Pair, Part, Picture, Role,
+    Run, Section, TitleLeaf,
 };
 use crate::diag::Code;
 use expect_test::expect;
@@ -137,10 +137,12 @@ fn edition(pages: &[PageBreak]) -> Edition<'_> {
     Edition {
         css: "p { margin: 0 }",
         cover_jpeg: b"a picture",
+        pictures: &[],
         identifier_seed: "the-general/1926",
         modified: chrono::DateTime::UNIX_EPOCH,
         pages,
         print_source: Some("The booklet"),
+        index: true,
     }
 }
 
@@ -266,6 +268,68 @@ fn a_page_in_a_leaf_that_is_not_there_is_refused() {
         (refused.code, refused.message.as_str()),
         (Code::Package, "page 7 begins in `film-99`, which is not in the book")
     );
+}
+
+fn figure(id: &str, caption: &str, credit: &str, file: &str) -> Block {
+    let text = |text: &str| if text.is_empty() { Vec::new() } else { words(text) };
+    let alt = format!("What {id} <shows>");
+    let picture = Picture { file: file.to_owned(), alt, width: 300, height: 200 };
+    Block::Figure(Figure { id: id.to_owned(), picture, caption: text(caption), credit: text(credit) })
+}
+
+#[test]
+fn a_picture_is_a_file_with_its_description_and_its_words() {
+    let mut book = whole_book();
+    book.chapters[1]
+        .opening
+        .insert(0, figure("picture-1", "The bridge.", "Public domain", "pictures/still-1.jpg"));
+    book.chapters[1].opening.push(figure("picture-2", "", "", "pictures/still-2.png"));
+    book.chapters[1].sections[0]
+        .blocks
+        .insert(1, figure("picture-3", "", "A friend", "pictures/still-1.jpg"));
+    let files = [
+        ("pictures/still-1.jpg".to_owned(), b"one".to_vec()),
+        ("pictures/still-2.png".to_owned(), b"two".to_vec()),
+        ("pictures/cover.jpg".to_owned(), b"drawn into the cover".to_vec()),
+    ];
+    let edition = Edition { pictures: &files, ..edition(&[]) };
+    let epub = write(&book, &edition).expect("an e-book");
+    assert_eq!(
+        (file(&epub, "pictures/still-1.jpg"), file(&epub, "pictures/still-2.png")),
+        ("one".into(), "two".into())
+    );
+    let chapter = file(&epub, "chapter-film.xhtml");
+    let first = between(&chapter, r#"id="picture-1" class="wide">"#, "</figure>");
+    assert!(first.contains(r#"alt="What picture-1 &lt;shows&gt;"/>"#), "{first}");
+    assert!(
+        first.contains(r#"The bridge. <span class="credit">Public domain</span></figcaption>"#),
+        "{first}"
+    );
+    assert!(!between(&chapter, r#"id="picture-2" class="wide">"#, "</figure>").contains("figcaption"));
+    assert!(chapter.contains(r#"<p class="lede" id="film-1">"#), "the first paragraph stays the first");
+    let opf = file(&epub, "content.opf");
+    assert_eq!(opf.matches("pictures/").count(), 2, "each file once, and no more: {opf}");
+    assert!(opf.contains(r#"href="pictures/still-2.png""#) && opf.contains(r#"media-type="image/png""#));
+    for statement in ["accessMode\">visual", "accessibilityFeature\">alternativeText"] {
+        assert!(opf.contains(statement), "{statement}: {opf}");
+        assert!(
+            !self::file(
+                &write(&whole_book(), &super::tests::edition(&[])).expect("an e-book"),
+                "content.opf"
+            )
+            .contains(statement)
+        );
+    }
+    let text = read_back(&epub).expect("its text");
+    assert!(text.contains("The bridge. Public domain\n") && text.contains("A friend\n"), "{text}");
+}
+
+#[test]
+fn a_picture_without_a_file_is_refused() {
+    let mut book = whole_book();
+    book.chapters[1].opening.push(figure("picture-1", "", "", "pictures/still-1.jpg"));
+    let refused = write(&book, &edition(&[])).expect_err("a fault");
+    assert_eq!(refused.message, "the e-book cannot be packed: pictures/still-1.jpg is missing");
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! A layout: a folder with `layout.yaml`, its Typst files and the e-book's `epub.css`.
 
+mod print;
 mod printing;
 
+pub use print::{OFFICE_PAPER, Print, SheetPaper};
 pub use printing::{Fit, Hint, IndexWish, Printing, Trial};
 
 use crate::diag::{Code, Diagnostic, Place};

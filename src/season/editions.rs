@@ -44,6 +44,8 @@ pub struct Edition {
     pub paper: Option<Paper>,
     /// Whether it has an index: its own wish, else the season's.
     pub index: IndexWish,
+    /// Whether it is printed in greys.
+    pub grey: bool,
     /// Whether it is made as an e-book too.
     pub epub: bool,
     /// How long the discussion lasts, in minutes.
@@ -187,12 +189,22 @@ struct Details {
     #[serde(deserialize_with = "index_if_said")]
     index: Option<IndexWish>,
     #[serde(deserialize_with = "switch")]
+    grey: bool,
+    #[serde(deserialize_with = "switch")]
     epub: bool,
 }
 
 impl Default for Details {
     fn default() -> Self {
-        Self { title: None, chapters: Vec::new(), layout: None, paper: None, index: None, epub: true }
+        Self {
+            title: None,
+            chapters: Vec::new(),
+            layout: None,
+            paper: None,
+            index: None,
+            grey: false,
+            epub: true,
+        }
     }
 }
 
@@ -225,6 +237,7 @@ impl Entry {
             layout: details.layout.clone().or_else(|| rest.layout.clone()),
             paper: details.paper.or(rest.paper),
             index: details.index.unwrap_or(rest.index),
+            grey: details.grey,
             epub: details.epub,
             discussion_minutes: rest.discussion_minutes,
         }

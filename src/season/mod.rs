@@ -4,17 +4,19 @@
 mod editions;
 mod listing;
 mod mentions;
+mod pictures;
 mod wishes;
 
 pub use editions::{Edition, Editions};
 pub use listing::{ListedWords, ListedWork};
+pub use pictures::{Cover, Still};
 pub use wishes::{Fitting, Minutes, Paper};
 
 use crate::book::{EditionKind, Names, Occasion, SeasonFilm};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::dossier::Metadata;
 use crate::ingest::Switches;
-use crate::layout::IndexWish;
+use crate::layout::{IndexWish, Print};
 use crate::scheme::Scheme;
 use crate::settings;
 use chrono::NaiveDate;
@@ -53,6 +55,10 @@ pub struct Season {
     pub discussion_minutes: Minutes,
     /// What cleaning may change in the texts.
     pub cleaning: Switches,
+    /// Whether the pictures of the e-books are grey, for electronic paper.
+    pub eink: bool,
+    /// How booklets come onto paper.
+    pub print: Print,
     /// The films, in the order of their discussions.
     pub films: Vec<Film>,
 }
@@ -93,6 +99,10 @@ pub struct Film {
     pub starts: BTreeMap<String, String>,
     /// By a chapter's id, that it is not there.
     pub chapters: BTreeMap<String, Presence>,
+    /// The picture on its cover.
+    pub cover: Option<Cover>,
+    /// The pictures within its text.
+    pub stills: Vec<Still>,
 }
 
 /// What the editor says of a chapter as a whole.
@@ -109,19 +119,21 @@ impl Season {
     /// Reads `season.yaml`.
     ///
     /// # Errors
-    /// Line and column of what is wrong: no YAML, an unknown or a doubled key, a film listed twice.
+    /// Line and column of what is wrong: no YAML, an unknown or a doubled key, a film listed twice, a
+    /// picture without a description or a place.
     pub fn parse(file: &str, text: &str) -> Result<Self, Diagnostic> {
         if text.trim().is_empty() {
             return Ok(Self::default());
         }
         let mut season: Self = settings::read("the season", file, text).map_err(|error| {
             error.hint(
-                "the keys are club, season, language, layout, paper, fit, index, works, foreign, editions, discussion_minutes, cleaning and films; every film has `dossier:` and may have date, title, year …",
+                "the keys are club, season, language, layout, paper, fit, index, works, foreign, editions, discussion_minutes, cleaning, eink, print and films; every film has `dossier:` and may have date, title, year, cover, stills, works …",
             )
         })?;
         season.check(file, text)?;
         season.editions.find_places(file, text);
         season.editions.check()?;
+        pictures::settle(&mut season.films, file, text)?;
         Ok(season)
     }
 
@@ -179,6 +191,7 @@ impl Season {
             layout: self.layout.clone(),
             paper: self.paper,
             index: self.index,
+            grey: false,
             epub: true,
             discussion_minutes: self.discussion_minutes.0,
         }
