@@ -1,8 +1,9 @@
 //! Foreign words, where the editor lists them: *mise en abyme*.
 
 use super::annotate::Listed;
-use super::passage::{Kind, Mark, passages, texts, wrap};
+use super::passage::{Kind, Mark, passages, texts};
 use super::works::occurrences;
+use super::wrap::wrap;
 use super::{Book, Run};
 use std::cmp::Reverse;
 use std::ops::Range;

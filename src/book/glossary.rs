@@ -1,6 +1,7 @@
 //! Links from a chapter's first use of a term to the glossary.
 
-use super::passage::{Kind, Mark, Passage, Word, passages, texts, wrap};
+use super::passage::{Kind, Mark, Passage, Word, passages, texts};
+use super::wrap::wrap;
 use super::{Block, Book, Run, printed};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;

@@ -1,10 +1,11 @@
 //! The index of films and people.
 
-use super::passage::{Kind, Mark, Passage, passages, texts, wrap};
+use super::passage::{Kind, Mark, Passage, passages, texts};
 use super::people::{Known, People, Person, is_family_first, stands_alone};
 use super::titles::{self, Title};
 use super::vocabulary::{ARTICLES, PARTICLES, holds};
 use super::works::{occurrences, plain};
+use super::wrap::wrap;
 use super::{Book, IndexEntry, IndexKind, Run};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -94,7 +95,9 @@ fn places_of(passage: &Passage, people: &People, films: &Films<'_>) -> Vec<(Rang
         }
     };
     for person in &people.certain {
-        occurrences(passage, &person.full).into_iter().for_each(|(_, _, range)| add(range, person));
+        for (_, _, range) in occurrences(passage, &person.full) {
+            add(range, person);
+        }
     }
     for at in 0..passage.words.len() {
         if let Some(person) = person_alone(passage, at, people) {

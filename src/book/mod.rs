@@ -6,6 +6,8 @@
 
 mod agenda;
 mod annotate;
+#[cfg(test)]
+mod annotate_tests;
 mod bind;
 mod block;
 mod card;
@@ -22,8 +24,11 @@ mod suggest;
 #[cfg(test)]
 mod tests;
 mod titles;
+mod verdict;
+#[rustfmt::skip] // lists of words, many on a line
 mod vocabulary;
 mod works;
+mod wrap;
 
 pub use annotate::{Listed, Names, Suggestion, Why, annotate};
 pub use bind::{Occasion, SeasonFilm, bind, leaf_origins};

@@ -4,7 +4,8 @@
 use super::passage::Passage;
 use super::people::People;
 use super::vocabulary::{
-    ARTICLES, BRIDGES, CONNECTORS, FOREIGN_SMALL, JOINTS, OPENERS, PRIZES, SUBJECTS, WHERE, holds,
+    ARTICLES, BRIDGES, CONNECTORS, ENGLISH_SMALL, FOREIGN_SMALL, JOINTS, OPENERS, PRIZES, SUBJECTS, WHERE,
+    holds,
 };
 use std::ops::Range;
 
@@ -81,7 +82,7 @@ pub fn dated(passage: &Passage, people: &People) -> Vec<Dated> {
 fn left_edge(passage: &Passage, last: usize, year: usize, people: &People) -> Option<(usize, bool)> {
     let walk = Walk { passage, last, people };
     let (first, certain) = walk.back()?;
-    let (first, certain) = walk.without_opener(first, certain, year)?;
+    let (first, certain) = walk.without_opener(first, certain, year);
     let only = first == last;
     let alone = walk.is_person(first) && only;
     let named = (first..=last).any(|at| holds(PRIZES, passage.word(at)));
@@ -261,6 +262,9 @@ impl Walk<'_> {
             first -= 1;
         }
         let small = (first + 1..=end).any(|at| holds(FOREIGN_SMALL, passage.word(at)));
+        if (first + 1..=end).any(|at| holds(ENGLISH_SMALL, passage.word(at))) {
+            return None; // "The story of a son (1950)"
+        }
         let opens = |at: usize| is_foreign_opener(passage.word(at));
         if first > 0 && self.is_close(first) && passage.is_capital(first - 1) && opens(first - 1) {
             first -= 1;
@@ -276,7 +280,7 @@ impl Walk<'_> {
         let at_start = passage.is_first(first);
         let certain = owned || parted && free && small && (stranger || !at_start && opens(first));
         let perhaps = small || opens(first) && !at_start;
-        (certain || perhaps || owned).then_some((first, certain && !(at_start && !stranger)))
+        (certain || perhaps).then_some((first, certain && (stranger || !at_start)))
     }
 
     /// A comma stands within a title too; an article behind it opens one of its own.
@@ -285,21 +289,21 @@ impl Walk<'_> {
     }
 
     /// Takes away the first word of a sentence that is none of the title: `In Safety Last! (1923) he …`.
-    fn without_opener(&self, first: usize, certain: bool, year: usize) -> Option<(usize, bool)> {
+    fn without_opener(&self, first: usize, certain: bool, year: usize) -> (usize, bool) {
         let passage = self.passage;
         if !passage.is_first(first) || first == self.last || holds(ARTICLES, passage.word(first)) {
-            return Some((first, certain));
+            return (first, certain);
         }
         let next = passage.word(year + 1);
         let goes_on = passage.gap(year + 1) == "), "
             || passage.gap(year + 1) == ") " && (holds(SUBJECTS, next) || passage.is_capital(year + 1));
         let next_is_capital = passage.is_capital(first + 1) || passage.is_number(first + 1);
         if holds(OPENERS, passage.word(first)) && next_is_capital {
-            return Some(if goes_on { (first + 1, certain) } else { (first, false) });
+            return if goes_on { (first + 1, certain) } else { (first, false) };
         }
         let ordinary = self.people.small.contains(&passage.word(first).to_lowercase());
         let whole = first == 0 && next.is_empty();
-        Some((first, certain && (!ordinary || whole)))
+        (first, certain && (!ordinary || whole))
     }
 
     fn is_person(&self, at: usize) -> bool {
