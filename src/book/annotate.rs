@@ -42,6 +42,21 @@ pub struct Suggestion {
     pub why: Why,
 }
 
+impl Suggestion {
+    /// The entry that accepts it, as a line of the list `works:` in season.yaml, with its reason as a
+    /// comment: `- { title: "Faust", year: 1926 } # 3 times, first in auteur-5: stands in a row with titles`.
+    #[must_use]
+    pub fn entry(&self) -> String {
+        let title = self.title.replace('\\', "\\\\").replace('"', "\\\"");
+        let words = match self.year {
+            Some(year) => format!("{{ title: \"{title}\", year: {year} }}"),
+            None => format!("\"{title}\""),
+        };
+        let times = if self.times == 1 { "once,".to_owned() } else { format!("{} times, first", self.times) };
+        format!("- {words} # {times} in {}: {}", self.leaf, self.why)
+    }
+}
+
 /// Why words may be a title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Why {

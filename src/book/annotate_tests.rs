@@ -1,7 +1,8 @@
 //! Titles, terms and names as data: the text of a dossier, and what of it is marked.
 
 use super::{
-    Block, Book, Fact, IndexKind, Leaf, Listed, Names, Occasion, Pair, Run, SeasonFilm, annotate, bind,
+    Block, Book, Fact, IndexKind, Leaf, Listed, Names, Occasion, Pair, Run, SeasonFilm, Suggestion, Why,
+    annotate, bind,
 };
 use crate::dossier::{
     Block as Given, Certainty, Chapter, ChapterId, Content, Dossier, Heading, Inline, Metadata, Origin,
@@ -184,6 +185,26 @@ fn doubtful_titles_are_offered() {
     let offered = annotate(&mut book, &Names::default());
     let offered = offered.iter().map(|it| (it.title.as_str(), it.year, it.leaf.as_str())).collect::<Vec<_>>();
     assert_eq!(offered, [("The Old Mill", None, "context-1"), ("Anders in Wind", Some(1929), "context-2")]);
+}
+
+#[test]
+fn an_accepted_title_is_a_line_of_yaml() {
+    let mut book =
+        book("en", "Sunset Street", &["Then came The “Old” Mill: Part and Wind. Anders in Wind (1929)."]);
+    for suggestion in annotate(&mut book, &Names::default()) {
+        let read: Vec<serde_yaml::Value> = serde_yaml::from_str(&suggestion.entry()).expect("YAML");
+        let title = read[0].get("title").unwrap_or(&read[0]).as_str();
+        assert_eq!(title, Some(suggestion.title.as_str()));
+    }
+    let quoted = Suggestion {
+        title: "A \"Mill\" \\".to_owned(),
+        year: None,
+        times: 2,
+        leaf: "form-3".to_owned(),
+        why: Why::Quoted,
+    };
+    let line = r#"- "A \"Mill\" \\" # 2 times, first in form-3: quoted, with the capitals of a title"#;
+    assert_eq!(quoted.entry(), line);
 }
 
 #[test]

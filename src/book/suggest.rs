@@ -5,10 +5,11 @@ use super::annotate::{Suggestion, Why};
 use super::passage::{Kind, Mark, Passage, passages};
 use super::people::{People, bare_between, names};
 use super::vocabulary::{
-    ARTICLES, CONNECTORS, FILM_WORDS, JOINTS, NATIONS, NO_PERSON, NO_TITLE, PARTICLES, PRIZES, STYLES, holds,
+    ARTICLES, CONNECTORS, FILM_WORDS, JOINTS, NATIONS, NO_PERSON, NO_TITLE, PRIZES, STYLES, holds,
 };
 use super::works::{Works, plain};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Doubtful titles and words that look like titles, one entry a title, in the order of their first places.
 pub fn suggest(book: &mut Book, works: &Works, people: &People) -> Vec<Suggestion> {
@@ -44,23 +45,36 @@ pub fn suggest(book: &mut Book, works: &Works, people: &People) -> Vec<Suggestio
 }
 
 fn candidates(passage: &Passage, people: &People) -> Vec<Suggestion> {
-    let mut found: Vec<(usize, usize, Why)> = Vec::new();
-    let mut at = 0;
-    while at < passage.words.len() {
-        let last = end_of_title(passage, at, people);
-        let why = last.and_then(|last| why(passage, at, last, people));
-        if let (Some(last), Some(why)) = (last, why) {
-            found.push((at, last, why));
-            at = last;
+    let works = passage.marked.iter().filter(|(_, mark)| *mark == Mark::Work);
+    let mut titles = works.map(|(range, _)| range.clone()).collect::<Vec<_>>();
+    let mut found: BTreeMap<usize, (usize, Why)> = BTreeMap::new();
+    // a title beside one that was found only now counts too: "The Old Mill, Faust and Wind"
+    loop {
+        let known = found.len();
+        let mut at = 0;
+        while at < passage.words.len() {
+            if let Some((last, _)) = found.get(&at) {
+                at = last + 1;
+                continue;
+            }
+            let last = end_of_title(passage, at, people);
+            if let Some((last, why)) =
+                last.and_then(|last| Some((last, why(passage, at, last, people, &titles)?)))
+            {
+                found.insert(at, (last, why));
+                titles.extend(passage.range(at, last));
+                at = last;
+            }
+            at += 1;
         }
-        at += 1;
+        if found.len() == known {
+            break;
+        }
     }
-    let found = found.into_iter().filter_map(|(first, last, why)| {
-        let range = passage.range(first, last)?;
+    let found = found.into_iter().filter_map(|(first, (last, why))| {
+        let free = passage.is_free(&passage.range(first, last)?, &[Mark::Strong]);
         let title = bare_between(passage, first, last);
-        let free = passage.is_free(&range, &[Mark::Strong]);
-        let leaf = passage.leaf.clone();
-        free.then_some(Suggestion { title, year: None, times: 1, leaf, why })
+        free.then_some(Suggestion { title, year: None, times: 1, leaf: passage.leaf.clone(), why })
     });
     found.collect()
 }
@@ -90,13 +104,16 @@ fn is_quote(passage: &Passage, at: usize) -> bool {
     passage.gap(at).ends_with(['“', '«', '"', '\u{a0}']) && passage.gap(at).contains(['“', '«', '"'])
 }
 
-fn why(passage: &Passage, first: usize, last: usize, people: &People) -> Option<Why> {
+fn why(
+    passage: &Passage,
+    first: usize,
+    last: usize,
+    people: &People,
+    titles: &[Range<usize>],
+) -> Option<Why> {
     let words = || first..=last;
-    let is_name = names(passage, &people.small).contains(&(first, last))
-        || first == last && people.likely.contains(passage.bare(first))
-        || words().any(|at| {
-            holds(PARTICLES, passage.word(at)) && !holds(ARTICLES, passage.word(first)) && first == at
-        });
+    let is_person = people.certain.iter().any(|person| person.full == bare_between(passage, first, last))
+        || first == last && people.likely.contains(passage.bare(first));
     let is_other = words().any(|at| holds(PRIZES, passage.word(at)) || holds(NO_PERSON, passage.word(at)))
         || holds(NATIONS, passage.word(first))
         || holds(STYLES, passage.word(first));
@@ -107,7 +124,10 @@ fn why(passage: &Passage, first: usize, last: usize, people: &People) -> Option<
     if words().any(|at| holds(NO_TITLE, passage.word(at))) {
         return None;
     }
-    if close && holds(ARTICLES, passage.word(first)) && several {
+    if (close || passage.gap(first).trim_start_matches('.') == ", ")
+        && holds(ARTICLES, passage.word(first))
+        && several
+    {
         return Some(if owner { Why::Owned } else { Why::Article });
     }
     if is_quote(passage, first) && last > first + 1 {
@@ -116,24 +136,27 @@ fn why(passage: &Passage, first: usize, last: usize, people: &People) -> Option<
     if close && owner && !is_other {
         return Some(Why::Owned);
     }
-    if is_other || is_name {
+    if is_other || is_person {
         return None;
     }
     let range = passage.range(first, last)?;
-    let is_near = passage.marked.iter().filter(|(_, mark)| *mark == Mark::Work).any(|(work, _)| {
-        let between =
-            passage.text.get(work.end..range.start).or_else(|| passage.text.get(range.end..work.start));
-        between.is_some_and(|between| {
-            let rest = between
-                .split_once(')')
-                .filter(|(year, _)| year.starts_with(" ("))
-                .map_or(between, |(_, rest)| rest);
-            [", ", " and ", ", and ", " et ", " or ", " ou "].contains(&rest)
-        })
+    let is_near = titles.iter().any(|title| {
+        is_link(passage.text.get(title.end..range.start)) || is_link(passage.text.get(range.end..title.start))
     });
     if is_near {
         return Some(Why::AmongTitles);
     }
-    let beside = close && passage.is_small(before) && holds(FILM_WORDS, passage.word(before));
+    let is_like_person = names(passage, &people.small).contains(&(first, last));
+    let beside =
+        close && !is_like_person && passage.is_small(before) && holds(FILM_WORDS, passage.word(before));
     beside.then_some(Why::BesideFilm)
+}
+
+/// Whether no more than a year and a comma or an "and" stand between two titles.
+fn is_link(between: Option<&str>) -> bool {
+    between.is_some_and(|between| {
+        let year = between.split_once(')').filter(|(year, _)| year.starts_with(" ("));
+        let rest = year.map_or(between, |(_, rest)| rest).trim_start_matches('.');
+        [", ", " and ", ", and ", " et ", " or ", " ou "].contains(&rest)
+    })
 }

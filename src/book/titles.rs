@@ -278,7 +278,11 @@ impl Walk<'_> {
             !passage.is_capital(before) || passage.is_first(before) && holds(OPENERS, passage.word(before))
         });
         let at_start = passage.is_first(first);
-        let certain = owned || parted && free && small && (stranger || !at_start && opens(first));
+        let certain = owned
+            || parted
+                && free
+                && small
+                && (stranger || !at_start && opens(first) || passage.gap(first).starts_with("), "));
         let perhaps = small || opens(first) && !at_start;
         (certain || perhaps).then_some((first, certain && (stranger || !at_start)))
     }
@@ -297,6 +301,9 @@ impl Walk<'_> {
         let next = passage.word(year + 1);
         let goes_on = passage.gap(year + 1) == "), "
             || passage.gap(year + 1) == ") " && (holds(SUBJECTS, next) || passage.is_capital(year + 1));
+        if holds(ARTICLES, passage.word(first + 1)) && passage.is_capital(first + 1) {
+            return (first + 1, certain); // "Comparing The Lantern (1924) …"
+        }
         let next_is_capital = passage.is_capital(first + 1) || passage.is_number(first + 1);
         if holds(OPENERS, passage.word(first)) && next_is_capital {
             return if goes_on { (first + 1, certain) } else { (first, false) };
