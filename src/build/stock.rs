@@ -46,6 +46,7 @@ const COMMON: &[File] = files!["layouts/common":
     "index.typ",
     "ring.typ",
     "scenes.typ",
+    "settings.yaml",
     "words.typ",
 ];
 
@@ -60,8 +61,7 @@ const LARGE_PRINT: &[File] =
     files!["layouts/large-print": "layout.yaml", "booklet.typ", "cover.typ", "epub.css"];
 
 /// The layouts by name.
-const LAYOUTS: &[(&str, &[File])] =
-    &[("classic", CLASSIC), ("modern", MODERN), ("large-print", LARGE_PRINT)];
+const LAYOUTS: &[(&str, &[File])] = &[("classic", CLASSIC), ("modern", MODERN), ("large-print", LARGE_PRINT)];
 
 /// The layout of a season that names none.
 pub const DEFAULT_LAYOUT: &str = "classic";
