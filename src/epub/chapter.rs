@@ -79,9 +79,12 @@ fn progress(book: &Book, chapter: &Chapter) -> (usize, usize) {
 
 /// What stands before the first section; an essay's first paragraph opens with words set apart.
 fn opening(context: Context<'_>, chapter: &Chapter) -> Vec<Element> {
-    match (chapter.part, chapter.opening.split_first()) {
+    let pictures = chapter.opening.iter().take_while(|block| matches!(block, Block::Figure(_))).count();
+    let (pictures, text) = chapter.opening.split_at(pictures);
+    match (chapter.part, text.split_first()) {
         (Part::Essay, Some((Block::Paragraph(first), rest))) => {
-            let mut opening = vec![blocks::lede(context, first)];
+            let mut opening = blocks::flow(context, pictures, Rank::Second);
+            opening.push(blocks::lede(context, first));
             opening.extend(blocks::flow(context, rest, Rank::Second));
             opening
         }
