@@ -163,10 +163,17 @@ impl Supplied {
         book.directors.iter().for_each(|director| add(director));
         book.date.iter().for_each(|date| add(&date.long));
         add(&book.title);
+        book.edition.title.iter().for_each(|title| add(title));
+        book.index.iter().for_each(|entry| add(&crate::book::printed(&entry.name)));
+        for row in &book.agenda {
+            add(&row.label);
+            row.question.iter().for_each(|question| add(question));
+        }
         for chapter in &book.chapters {
             add(&chapter.running);
             add(&crate::book::printed(&chapter.title.text));
             chapter.numeral.iter().for_each(|numeral| add(numeral));
+            chapter.summary.iter().for_each(|line| add(line));
             for section in &chapter.sections {
                 add(&crate::book::printed(&section.title.text));
             }

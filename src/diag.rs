@@ -42,14 +42,22 @@ pub enum Code {
     NoTitle,
     /// season.yaml, layout.yaml, a chapter scheme or a front matter is broken.
     Settings,
+    /// An edition that a dossier has not the parts for.
+    Edition,
     /// A reviewed dossier (`.md`) has something that its form does not know.
     Reviewed,
     /// Typst could not compile the layout.
     Layout,
+    /// A page is not as a typographer would have it.
+    Page,
     /// A word of the source is missing, doubled or invented in an output.
     Collation,
     /// The e-book could not be packed.
     Package,
+    /// A picture cannot be used, or has no place.
+    Picture,
+    /// A booklet does not go onto the paper as it was asked to.
+    Print,
 }
 
 impl Code {
@@ -70,10 +78,14 @@ impl Code {
             Self::NotText => "not-text",
             Self::NoTitle => "no-title",
             Self::Settings => "settings",
+            Self::Edition => "edition",
             Self::Reviewed => "reviewed",
             Self::Layout => "layout",
+            Self::Page => "page",
             Self::Collation => "collation",
             Self::Package => "package",
+            Self::Picture => "picture",
+            Self::Print => "print",
         }
     }
 }

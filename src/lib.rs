@@ -6,7 +6,7 @@
 //! bytes → ingest → Dossier → book → pdf  → bytes ┐
 //!            ↑     ↓  ↓↑             epub → bytes ┼→ collate → build → output/
 //!         scheme   ↓ markdown                     ┘
-//!                proof → page for the browser
+//!                proof → page for the browser   a booklet’s bytes → print → sheets
 //! ```
 //!
 //! - [`ingest`] recovers the structure: decode, clean, classify, segment, structure. Pure; it cannot
@@ -15,7 +15,10 @@
 //!   a person can correct (the reviewed form); [`outline`] shows it as JSON.
 //! - [`scheme`] says which chapters there are and by what they are known, as data.
 //! - [`book`] resolves everything that is printed once, for both outputs.
+//! - [`picture`] makes of a club's picture what a printer and a screen need.
 //! - [`pdf`] lays a book out through Typst, in memory; [`epub`] writes the e-book.
+//! - [`mod@print`] takes a finished booklet and gives the sheets of a stitched one, or single pages for a
+//!   print shop; it knows PDF and nothing of books.
 //! - [`proof`] shows an editor how a raw dossier was understood, line against line, as a page of HTML.
 //! - [`collate`] holds the words of source, dossier and both outputs against each other.
 //! - [`build`] plans a season, makes the dossiers in parallel and stores what passed.
@@ -24,9 +27,10 @@
 //! # What is not there
 //!
 //! Dependencies run one way: `source` < `diag` < {`dossier`, `settings`} < `scheme` < {`ingest`, `markdown`,
-//! `layout`, `outline`, `book`} < {`season`, `collate`} < {`pdf`, `epub`, `proof`} < `build` < `cli`,
+//! `layout`, `outline`, `book`, `picture`} < {`season`, `collate`} < {`pdf`, `epub`, `proof`, `print`} <
+//! `build` < `cli`,
 //! and none between modules on one floor (`tests/architecture.rs` reads the sources and says so).
-//! Only `pdf` names typst, only `epub` names epub-builder, only `build::store` touches files, only
+//! Only `pdf` names typst, only `picture` names image, only `epub` names epub-builder, only `build::store` touches files, only
 //! `cli::report` prints. Nothing reads the clock. Text of a dossier never becomes Typst source: a
 //! layout reads it as data. No step knows a film.
 
@@ -42,6 +46,8 @@ pub mod layout;
 pub mod markdown;
 pub mod outline;
 pub mod pdf;
+pub mod picture;
+pub mod print;
 pub mod proof;
 pub mod scheme;
 pub mod season;

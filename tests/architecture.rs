@@ -12,9 +12,9 @@ const FLOORS: &[&[&str]] = &[
     &["diag"],
     &["dossier", "settings"],
     &["scheme"],
-    &["ingest", "markdown", "layout", "outline", "book"],
+    &["ingest", "markdown", "layout", "outline", "book", "picture"],
     &["season", "collate"],
-    &["pdf", "epub", "proof"],
+    &["pdf", "epub", "proof", "print"],
     &["build"],
     &["cli"],
 ];
@@ -22,12 +22,14 @@ const FLOORS: &[&[&str]] = &[
 /// What only some modules may name.
 const RESERVED: &[(&str, &[&str])] = &[
     ("typst", &["pdf"]),
-    ("lopdf", &["pdf"]),
+    ("lopdf", &["pdf", "print"]),
     ("comemo", &["pdf"]),
     ("epub_builder", &["epub"]),
     ("zip", &["epub", "ingest"]),
     ("comrak", &["markdown", "ingest"]),
     ("scraper", &["ingest"]),
+    ("image", &["picture"]),
+    ("moxcms", &["picture"]),
     ("std::fs", &["build"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),

@@ -240,7 +240,7 @@ impl Binder<'_> {
 
 /// What a chapter speaks of: the titles of its sections; where it has none, its labels of the second
 /// rank.
-fn summary(opening: &[Block], sections: &[Section]) -> Vec<String> {
+pub fn summary(opening: &[Block], sections: &[Section]) -> Vec<String> {
     let sections = sections.iter().map(|section| printed(&section.title.text)).collect::<Vec<_>>();
     if !sections.is_empty() {
         return sections;

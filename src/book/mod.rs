@@ -4,14 +4,30 @@
 //! film card and the colophon are made. Serialised, a [`Book`] is the view that a layout reads as
 //! `book.json`; the e-book is written from the same value.
 
+mod agenda;
+mod annotate;
 mod bind;
 mod block;
 mod card;
+mod edition;
+mod foreign;
+mod glossary;
+mod index;
+mod passage;
+mod people;
+mod plates;
 mod replace;
 mod run;
-
+mod suggest;
+mod titles;
+mod vocabulary;
+mod works;
+#[cfg(test)]
+pub use annotate::{Listed, Names, Suggestion, Why, annotate};
 pub use bind::{Occasion, SeasonFilm, bind, leaf_origins};
 pub use block::{Block, Figure, Picture};
+pub use edition::{Matter, Wanted};
+pub use plates::{Plate, Spot, insert_plates};
 pub use run::{Run, printed};
 
 use serde::Serialize;
@@ -300,6 +316,26 @@ pub struct Printed {
 }
 
 impl Book {
+    /// The pictures within the text, in reading order.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+        let blocks = self.chapters.iter().flat_map(|chapter| {
+            chapter.opening.iter().chain(chapter.sections.iter().flat_map(|section| &section.blocks))
+        });
+        blocks.filter_map(|block| match block {
+            Block::Figure(figure) => Some(figure),
+            Block::Paragraph(_)
+            | Block::Labelled { .. }
+            | Block::Group { .. }
+            | Block::List { .. }
+            | Block::Questions { .. }
+            | Block::Glossary { .. }
+            | Block::Fields { .. }
+            | Block::Date(_)
+            | Block::Title(_)
+            | Block::Tagline(_) => None,
+        })
+    }
+
     /// Everything that is printed once, in reading order.
     pub fn printed(&self) -> Vec<Printed> {
         let front = [&self.front.date, &self.front.title, &self.front.tagline]

@@ -14,6 +14,11 @@ impl Book {
         optional.into_iter().flatten().for_each(replace);
         self.directors.iter_mut().chain(&mut self.colophon).for_each(replace);
         self.films.iter_mut().for_each(|film| replace(&mut film.title));
+        self.edition.title.iter_mut().for_each(replace);
+        for row in &mut self.agenda {
+            replace(&mut row.label);
+            row.question.iter_mut().for_each(replace);
+        }
         self.card.iter_mut().for_each(|row| replace(&mut row.value));
         let front = [&mut self.front.date, &mut self.front.title, &mut self.front.tagline];
         let runs = |runs: &mut Vec<Run>| replace_in_runs(runs, is_printable);

@@ -1,19 +1,29 @@
 //! A season's build: plan, read, typeset, check, store.
 
+mod eject;
+mod gallery;
 mod make;
+mod order;
 mod plan;
+mod press;
 mod proof;
 mod stock;
 mod store;
+mod typeset;
+mod workshop;
 
-pub use make::{Made, ReadDossier, Workshop};
+pub use eject::eject;
+pub use make::{Made, MadeEdition, Output};
+pub use order::{Order, Product};
 pub use plan::Job;
 pub use proof::proof;
 pub use stock::layout_names;
+pub use typeset::Typeset;
+pub use workshop::{ReadDossier, Workshop};
 
 use crate::diag::{Code, Diagnostic, Place, Warned};
 use crate::layout::{Layout, SETTINGS_FILE};
-use crate::season::Season;
+use crate::season::{Edition, Season};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -21,29 +31,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Typst's layout goes deep; a thread's usual 2 MiB are not enough for every document.
 const STACK: usize = 16 << 20;
-
-/// What is to be built.
-#[derive(Clone, Debug)]
-pub struct Order {
-    /// Files or slugs; none means all.
-    pub names: Vec<PathBuf>,
-    /// The folder of the dossiers and of season.yaml.
-    pub sources: PathBuf,
-    /// The folder of the outputs.
-    pub output: PathBuf,
-    /// A layout's name or folder, where the season's is not wanted.
-    pub layout: Option<String>,
-    /// Whether booklets are made.
-    pub pdf: bool,
-    /// Whether e-books are made.
-    pub epub: bool,
-    /// Whether a chapter whose start is not sure fails its dossier.
-    pub strict: bool,
-    /// How many dossiers are made at once.
-    pub jobs: usize,
-    /// Seconds since 1970 that stand for "now" in the outputs (`SOURCE_DATE_EPOCH`).
-    pub epoch: Option<i64>,
-}
 
 /// What became of a dossier.
 #[derive(Debug)]
@@ -89,21 +76,26 @@ pub fn build(order: &Order, progress: &dyn Progress) -> Result<Vec<Outcome>, Vec
                 .hint("put a text file (.txt) into it, or name a file: `bookify build some.txt`"),
         ]);
     }
-    let workshop =
-        open_workshop(&season, order.layout.as_deref(), &order.sources).map_err(|error| vec![error])?;
+    let editions = order.editions_of(&season).map_err(|error| vec![error])?;
+    let layouts = editions.iter().map(|edition| order.layout_of(edition));
+    let workshop = open_workshop(&season, layouts, &order.sources).map_err(|error| vec![error])?;
     store::make_folder(&order.output).map_err(|error| vec![error])?;
     progress.planned(jobs.len());
     let read = read_all(&workshop, &jobs, order);
-    Ok(make_all(&workshop, order, &jobs, read, progress))
+    Ok(make_all(&workshop, order, &editions, &jobs, read, progress))
 }
 
 /// Fonts, chapter schemes, layout and season: what every dossier needs.
 ///
 /// # Errors
 /// Where a layout or a chapter scheme is broken.
-pub fn open_workshop(season: &Season, layout: Option<&str>, sources: &Path) -> Result<Workshop, Diagnostic> {
-    let name = layout.or(season.layout.as_deref()).unwrap_or(stock::DEFAULT_LAYOUT);
-    let layout = find_layout(name, sources)?;
+pub fn open_workshop<'a>(
+    season: &Season,
+    layouts: impl Iterator<Item = &'a str>,
+    sources: &Path,
+) -> Result<Workshop, Diagnostic> {
+    let layouts =
+        layouts.map(|name| Ok((name.to_owned(), find_layout(name, sources)?))).collect::<Result<_, _>>()?;
     let mut schemes = stock::schemes()?;
     let own = sources.join("chapters");
     if own.is_dir() {
@@ -117,7 +109,8 @@ pub fn open_workshop(season: &Season, layout: Option<&str>, sources: &Path) -> R
             schemes.insert(0, scheme);
         }
     }
-    Ok(Workshop::new(season.clone(), schemes, layout, stock::fonts()))
+    season.check_chapters(&schemes)?;
+    Ok(Workshop::new(season.clone(), schemes, layouts, stock::fonts()))
 }
 
 /// A layout that is built in, or a folder (seen from here, or from the folder of the dossiers).
@@ -132,9 +125,9 @@ fn find_layout(name: &str, sources: &Path) -> Result<Layout, Diagnostic> {
             "the layouts that come with bookify: {known}; or name a folder that holds {SETTINGS_FILE}"
         )));
     };
-    let files =
-        store::folder_files(&folder)?.into_iter().map(|(path, bytes)| (path, Cow::Owned(bytes))).collect();
-    Layout::new(name, files)
+    // what the folder has itself comes before the common parts
+    let own = store::folder_files(&folder)?.into_iter().map(|(path, bytes)| (path, Cow::Owned(bytes)));
+    Layout::new(name, stock::common().chain(own).collect())
 }
 
 /// Reads one dossier, as build would.
@@ -151,7 +144,7 @@ type InWorkshop = (Workshop, Job, Warned<ReadDossier>);
 fn read_in_workshop(name: &Path, sources: &Path) -> Result<InWorkshop, Vec<Diagnostic>> {
     let season = plan::season(sources).map_err(|error| vec![error])?;
     let job = plan::named(&[name.to_owned()], sources, &season)?.remove(0);
-    let workshop = open_workshop(&season, None, sources).map_err(|error| vec![error])?;
+    let workshop = open_workshop(&season, std::iter::empty(), sources).map_err(|error| vec![error])?;
     let bytes = store::read(&job.path).map_err(|error| vec![error])?;
     let read = workshop.read(&job, &bytes).map_err(|error| vec![error])?;
     Ok((workshop, job, read))
@@ -169,6 +162,7 @@ fn read_all(workshop: &Workshop, jobs: &[Job], order: &Order) -> Vec<Reading> {
 fn make_all(
     workshop: &Workshop,
     order: &Order,
+    editions: &[Edition],
     jobs: &[Job],
     read: Vec<Reading>,
     progress: &dyn Progress,
@@ -180,11 +174,11 @@ fn make_all(
         progress.begun(&job.slug);
         let reading = reading.lock().map_or(None, |mut reading| reading.take());
         let (result, warnings) = match reading {
-            Some(Ok(read)) => workshop.make(job, read, &films, order),
+            Some(Ok(read)) => workshop.make(job, read, &films, order, editions),
             Some(Err(error)) => (Err(vec![error]), Vec::new()),
             None => (Err(Vec::new()), Vec::new()),
         };
-        let result = result.and_then(|made| store_outputs(order, &job.slug, made));
+        let result = result.and_then(|made| store_outputs(order, made));
         let outcome = Outcome {
             slug: job.slug.clone(),
             path: job.path.clone(),
@@ -198,14 +192,12 @@ fn make_all(
     })
 }
 
-/// Both files are ready before either is written.
-fn store_outputs(order: &Order, slug: &str, mut made: Made) -> Result<Made, Vec<Diagnostic>> {
-    for (ending, bytes) in [("pdf", made.pdf.take()), ("epub", made.epub.take())] {
-        if let Some(bytes) = bytes {
-            let path = order.output.join(format!("{slug}.{ending}"));
-            store::replace(&path, &bytes).map_err(|error| vec![error])?;
-            made.files.push((path, bytes.len()));
-        }
+/// All files are ready before the first is written.
+fn store_outputs(order: &Order, mut made: Made) -> Result<Made, Vec<Diagnostic>> {
+    for Output { name, bytes } in made.outputs.drain(..) {
+        let path = order.output.join(name);
+        store::replace(&path, &bytes).map_err(|error| vec![error])?;
+        made.files.push((path, bytes.len()));
     }
     Ok(made)
 }
@@ -274,49 +266,6 @@ fn in_parallel<I: Sync, O: Send>(
     let mut results = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     results.sort_by_key(|(at, _)| *at);
     results.into_iter().map(|(_, result)| result).collect()
-}
-
-/// Writes a self-contained Typst project of one dossier into `folder`.
-///
-/// # Errors
-/// Where the dossier cannot be read or the folder cannot be written.
-pub fn eject(
-    name: &Path,
-    folder: &Path,
-    sources: &Path,
-    layout: Option<&str>,
-) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
-    let one = |error| vec![error];
-    let season = plan::season(sources).map_err(one)?;
-    let jobs = plan::named(&[name.to_owned()], sources, &season)?;
-    let workshop = open_workshop(&season, layout, sources).map_err(one)?;
-    let order = Order {
-        names: Vec::new(),
-        sources: sources.to_owned(),
-        output: folder.to_owned(),
-        layout: None,
-        pdf: true,
-        epub: false,
-        strict: false,
-        jobs: 1,
-        epoch: None,
-    };
-    let mut read = read_all(&workshop, &jobs, &order);
-    let films = season_films(&workshop, &jobs, &read, &order);
-    let (Some(job), Some(reading)) = (jobs.first(), read.pop()) else {
-        return Ok(Vec::new());
-    };
-    let book = workshop.bind(job, &reading.map_err(one)?.value, &films);
-    let mut project = crate::pdf::project(&workshop.printable(&book), workshop.layout()).map_err(one)?;
-    project.extend(stock::fonts().map(|(path, bytes)| (format!("fonts/{path}"), bytes.into_owned())));
-    let mut written = Vec::new();
-    for (path, bytes) in project {
-        let path = folder.join(path);
-        store::make_folder(path.parent().unwrap_or(folder)).map_err(one)?;
-        store::replace(&path, &bytes).map_err(one)?;
-        written.push(path);
-    }
-    Ok(written)
 }
 
 /// Writes a text that the editor asked for: the reviewed form of a dossier, its proof.

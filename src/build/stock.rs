@@ -42,12 +42,16 @@ const COMMON: &[File] = files!["layouts/common":
     "booklet.typ",
     "chapter.typ",
     "cover.typ",
+    "discussion.typ",
+    "figures.typ",
     "front.typ",
     "index.typ",
-    "ring.typ",
+    "leaflet.typ",
+    "motif.typ",
     "scenes.typ",
     "settings.yaml",
     "words.typ",
+    "worksheets.typ",
 ];
 
 /// The layout `classic`.

@@ -63,6 +63,12 @@ pub struct Build {
     /// Layout: a name, or a folder that holds layout.yaml
     #[arg(long, value_name = "NAME|DIR")]
     pub layout: Option<String>,
+    /// Editions: booklet, before, discussion, or one of season.yaml [default: those that season.yaml lists]
+    #[arg(long = "edition", value_name = "NAME", value_delimiter = ',')]
+    pub editions: Vec<String>,
+    /// Paper of the booklets, where the season's is not wanted
+    #[arg(long, value_name = "PAPER")]
+    pub paper: Option<PaperName>,
     /// Make only these
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub only: Vec<What>,
@@ -84,6 +90,23 @@ pub enum What {
     Pdf,
     /// The e-book
     Epub,
+    /// The booklet on sheets, to be printed on both sides, folded and stitched
+    Print,
+    /// The booklet page by page for a print shop, with bleed
+    Press,
+}
+
+/// A paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PaperName {
+    /// 148 × 210 mm
+    A5,
+    /// 210 × 297 mm
+    A4,
+    /// 5.5 × 8.5 inches
+    HalfLetter,
+    /// 5.375 × 8.375 inches
+    Digest,
 }
 
 /// `bookify inspect`
@@ -149,6 +172,9 @@ pub struct Eject {
     /// Layout: a name, or a folder that holds layout.yaml
     #[arg(long, value_name = "NAME|DIR")]
     pub layout: Option<String>,
+    /// Edition
+    #[arg(long, value_name = "NAME", default_value = "booklet")]
+    pub edition: String,
     /// Where the dossiers are
     #[command(flatten)]
     pub sources: Sources,

@@ -4,11 +4,13 @@ mod args;
 mod outline;
 mod report;
 
-use crate::build::{self, Order};
+use crate::build::{self, Order, Product};
 use crate::diag::{Code, Diagnostic, Place, Severity, Warned};
+use crate::season::Paper;
 use crate::{markdown, outline as structure};
-use args::{Arguments, Build, Command, Eject, Inspect, Normalize, Proof, What};
+use args::{Arguments, Build, Command, Eject, Inspect, Normalize, PaperName, Proof, What};
 use clap::Parser as _;
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -40,11 +42,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn build(arguments: Build) -> u8 {
-    let wants = |what| arguments.only.is_empty() || arguments.only.contains(&what);
     let named = !arguments.names.is_empty();
     let order = Order {
-        pdf: wants(What::Pdf),
-        epub: wants(What::Epub),
+        products: products(&arguments.only),
+        editions: arguments.editions,
+        paper: arguments.paper.map(paper),
         names: arguments.names,
         sources: arguments.sources.sources,
         output: arguments.output,
@@ -176,8 +178,20 @@ fn would_overwrite(output: &Path) -> Diagnostic {
 }
 
 fn eject(arguments: &Eject) -> u8 {
-    let Eject { name, folder, layout, sources } = arguments;
-    match build::eject(name, folder, &sources.sources, layout.as_deref()) {
+    let Eject { name, folder, layout, edition, sources } = arguments;
+    let order = Order {
+        names: vec![name.clone()],
+        sources: sources.sources.clone(),
+        output: folder.clone(),
+        layout: layout.clone(),
+        paper: None,
+        editions: vec![edition.clone()],
+        products: BTreeSet::from([Product::Booklet]),
+        strict: false,
+        jobs: 1,
+        epoch: None,
+    };
+    match build::eject(&order) {
         Ok(files) => {
             let main = folder.join("booklet.typ");
             report::say(&format!(
@@ -190,6 +204,29 @@ fn eject(arguments: &Eject) -> u8 {
             DONE
         }
         Err(errors) => failed(&errors),
+    }
+}
+
+/// What `--only` asks for; booklets and e-books where it is not given.
+fn products(only: &[What]) -> BTreeSet<Product> {
+    if only.is_empty() {
+        return BTreeSet::from([Product::Booklet, Product::Ebook]);
+    }
+    let product = |what: &What| match what {
+        What::Pdf => Product::Booklet,
+        What::Epub => Product::Ebook,
+        What::Print => Product::Print,
+        What::Press => Product::Press,
+    };
+    only.iter().map(product).collect()
+}
+
+fn paper(name: PaperName) -> Paper {
+    match name {
+        PaperName::A5 => Paper::A5,
+        PaperName::A4 => Paper::A4,
+        PaperName::HalfLetter => Paper::HalfLetter,
+        PaperName::Digest => Paper::Digest,
     }
 }
 

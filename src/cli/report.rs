@@ -144,8 +144,8 @@ impl Follower {
             outcome.warnings.iter().filter(|warning| warning.severity == Severity::Warning).count();
         let seconds = format!("{:.2}", self.time(&outcome.slug).as_secs_f64());
         let (pages, words, chapters, missing) = match &outcome.result {
-            Ok(Made { pages, words, chapters, missing, .. }) => (
-                pages.map_or_else(String::new, |pages| pages.to_string()),
+            Ok(Made { editions, words, chapters, missing, .. }) => (
+                editions.iter().map(|edition| edition.pages.to_string()).collect::<Vec<_>>().join(" + "),
                 words.to_string(),
                 chapters.to_string(),
                 if missing.is_empty() { "–".to_owned() } else { missing.join(", ") },

@@ -3,7 +3,7 @@
 use super::element::Element;
 use super::lead;
 use super::leaf::{Context, LeafWriter, element_id};
-use crate::book::{Block, Figure, Leaf, Run, printed};
+use crate::book::{Block, EditionKind, Figure, Leaf, Run, printed};
 
 /// The rank of the labels that stand among the blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,7 +158,14 @@ fn plain(context: Context<'_>, block: &Block) -> Element {
         Block::Title(words) => leaf(context, "p", words).attr("class", "film-title"),
         Block::Tagline(words) => leaf(context, "p", words).attr("class", "tagline"),
         Block::List { items: list } => items("ul", "points", list),
-        Block::Questions { items: list } => items("ol", "questions", list),
+        Block::Questions { items: list } => {
+            let first = list.first().and_then(|question| number_in_edition(context, question));
+            let questions = items("ol", "questions", list);
+            match first {
+                Some(number) => questions.attr("start", number.to_string()),
+                None => questions,
+            }
+        }
         Block::Glossary { items } => {
             let entries =
                 items.iter().map(|entry| glossary_entry(context, &entry.id, &entry.term, &entry.definition));
@@ -179,12 +186,32 @@ fn plain(context: Context<'_>, block: &Block) -> Element {
     }
 }
 
+/// Where a list of questions begins to count in an edition for the discussion: its timetable names them
+/// by number. A list that begins with 1 need not say so.
+fn number_in_edition(context: Context<'_>, question: &Leaf) -> Option<usize> {
+    let book = context.book;
+    let at = book.questions().iter().position(|(_, other)| other.id == question.id)?;
+    (book.edition.kind == EditionKind::Discussion && at > 0).then_some(at + 1)
+}
+
+/// A picture with what stands below it, where anything does. An upright picture is narrower, so that it
+/// and its caption stay on one screen.
 fn figure(context: Context<'_>, it: &Figure) -> Element {
+    let form = if it.picture.height > it.picture.width { "upright" } else { "wide" };
     let image = Element::new("img").attr("src", &it.picture.file).attr("alt", &it.picture.alt);
     let mut words = LeafWriter::new(context, &it.id);
-    let caption = words.write(Element::new("figcaption"), &it.caption).text(" ");
-    let caption = words.finish(caption, &it.credit);
-    Element::new("figure").attr("id", element_id(&it.id)).child(image).child(caption)
+    let before = words.markers_before(0);
+    let figure = Element::new("figure").attr("id", element_id(&it.id)).attr("class", form);
+    let figure = figure.children(before).child(image);
+    let mut caption = words.write(Element::new("figcaption"), &it.caption);
+    if it.credit.is_empty() {
+        return if it.caption.is_empty() { figure } else { figure.child(words.finish(caption, &[])) };
+    }
+    if !it.caption.is_empty() {
+        caption.push_text(" ");
+    }
+    let credit = words.finish(Element::new("span").attr("class", "credit"), &it.credit);
+    figure.child(caption.child(credit))
 }
 
 fn glossary_entry(context: Context<'_>, id: &str, term: &[Run], definition: &[Run]) -> Element {

@@ -36,6 +36,8 @@ pub enum Place {
     FirstChapter,
     /// Any other chapter.
     Chapter,
+    /// The timetable of the discussion.
+    Agenda,
     /// The colophon.
     Colophon,
 }
@@ -46,7 +48,7 @@ impl Place {
         match self {
             Self::Cover | Self::TitlePage => "frontmatter",
             Self::Card | Self::FirstChapter | Self::Chapter => "bodymatter",
-            Self::Colophon => "backmatter",
+            Self::Agenda | Self::Colophon => "backmatter",
         }
     }
 }

@@ -18,6 +18,10 @@ pub fn cover(context: Context<'_>) -> Document {
         Some(year) => format!("{cover}: {} ({year})", book.title),
         None => format!("{cover}: {}", book.title),
     };
+    let description = match &book.cover {
+        Some(picture) => format!("{description}. {}", picture.alt),
+        None => description,
+    };
     let image =
         Element::new("img").attr("src", COVER_IMAGE).attr("alt", description).attr("role", "doc-cover");
     let section =
@@ -25,7 +29,7 @@ pub fn cover(context: Context<'_>) -> Document {
     page("cover.xhtml", cover, Place::Cover, section.child(image))
 }
 
-/// The title page: the lines that open the dossier, in their order.
+/// The title page: the lines that open the dossier, in their order, and the edition's title.
 pub fn title_page(context: Context<'_>) -> Document {
     let front = &context.book.front;
     let mut section = Element::new("section").attr("class", "titlepage").attr("epub:type", "titlepage");
@@ -45,7 +49,10 @@ pub fn title_page(context: Context<'_>) -> Document {
     if front.title.is_none() {
         section = section.children(film_title(context, None));
     }
-    let title = name_of(&context.book.title, term(context.book, "title_page"));
+    section = section.children(
+        context.book.edition.title.iter().map(|it| Element::new("p").attr("class", "line").text(it)),
+    );
+    let title = name_of(&context.book.listed_title(), term(context.book, "title_page"));
     page("title.xhtml", &title, Place::TitlePage, section)
 }
 
@@ -75,7 +82,8 @@ fn page(file: &str, title: &str, place: Place, content: Element) -> Document {
     Document { file: file.to_owned(), title: title.to_owned(), place, sections: Vec::new(), content }
 }
 
-fn heading(id: &str, title: &str) -> Element {
+/// A page's title, with its id.
+pub fn heading(id: &str, title: &str) -> Element {
     Element::new("div").attr("class", "opener").child(Element::new("h1").attr("id", id).text(title))
 }
 

@@ -6,6 +6,7 @@
 //! The words are the dossier's; what is added comes from the book's terms, titles, numerals, card and
 //! colophon.
 
+mod agenda;
 mod blocks;
 mod chapter;
 mod document;
@@ -13,10 +14,10 @@ mod element;
 mod lead;
 mod leaf;
 mod matter;
+mod motif;
 mod package;
 mod pages;
 mod read;
-mod ring;
 #[cfg(test)]
 mod tests;
 
@@ -35,6 +36,8 @@ pub struct Edition<'a> {
     pub css: &'a str,
     /// The cover as a JPEG.
     pub cover_jpeg: &'a [u8],
+    /// The files of the pictures within the text, by the paths under which the book names them.
+    pub pictures: &'a [(String, Vec<u8>)],
     /// Stays the same for the same film for ever, whatever is mended in its text: the identifier comes
     /// from it, and a reader's notes hang on the identifier.
     pub identifier_seed: &'a str,
@@ -60,14 +63,15 @@ pub struct PageBreak {
 /// Writes the e-book. The same book and edition give the same bytes.
 ///
 /// # Errors
-/// [`Code::Package`] where a page begins in a leaf that is not in the book, or the container cannot
-/// be packed.
+/// [`Code::Package`] where a page begins in a leaf that is not in the book, a picture of the book has no
+/// file, or the container cannot be packed.
 pub fn write(book: &Book, edition: &Edition) -> Result<Vec<u8>, Diagnostic> {
     let markers = pages::Markers::place(book, edition.pages)?;
     let context = Context { book, markers: &markers };
     let mut documents = vec![matter::cover(context), matter::title_page(context)];
     documents.extend(matter::card(context));
     documents.extend((0..book.chapters.len()).filter_map(|at| chapter::chapter(context, at)));
+    documents.extend(agenda::agenda(context));
     documents.extend(matter::colophon(context));
     package::pack(book, edition, &documents)
 }

@@ -75,7 +75,7 @@ fn bundle(
     builder.epub_version(EpubVersion::V33);
     builder.set_uuid(identifier);
     builder.set_modified_date(edition.modified);
-    builder.set_title(xml_safe(&book.title));
+    builder.set_title(xml_safe(&book.listed_title()));
     builder.add_language(language(book));
     builder.set_generator("bookify");
     builder.set_toc_name(xml_safe(term(book, "contents")));
@@ -84,6 +84,9 @@ fn bundle(
     }
     builder.stylesheet(edition.css.as_bytes()).map_err(failed)?;
     builder.add_cover_image(COVER_IMAGE, edition.cover_jpeg, "image/jpeg").map_err(failed)?;
+    for (path, bytes) in pictures(book, edition)? {
+        builder.add_resource(path, bytes, media_type(path)).map_err(failed)?;
+    }
     for document in documents {
         let xhtml = document.xhtml(&language(book)).map_err(|cause| fault("written", cause))?;
         builder.add_content(content(document, xhtml)).map_err(failed)?;
@@ -91,6 +94,24 @@ fn bundle(
     let mut bundled = Vec::new();
     builder.generate(&mut bundled).map_err(failed)?;
     Ok(bundled)
+}
+
+/// The files of the pictures that the text shows; the cover's is drawn into the cover.
+fn pictures<'a>(book: &Book, edition: &Edition<'a>) -> Result<Vec<(&'a str, &'a [u8])>, Diagnostic> {
+    let mut files: Vec<(&str, &[u8])> = Vec::new();
+    for figure in book.figures() {
+        let name = &figure.picture.file;
+        let file = edition.pictures.iter().find(|(path, _)| path == name);
+        let (path, bytes) = file.ok_or_else(|| fault("packed", format_args!("{name} is missing")))?;
+        if files.iter().all(|(known, _)| known != path) {
+            files.push((path, bytes));
+        }
+    }
+    Ok(files)
+}
+
+fn media_type(path: &str) -> &'static str {
+    if path.ends_with(".png") { "image/png" } else { "image/jpeg" }
 }
 
 /// A file for epub-builder: one with a title stands in the contents.
@@ -103,7 +124,7 @@ fn content(document: &Document, xhtml: Vec<u8>) -> EpubContent<Cursor<Vec<u8>>> 
     };
     match document.place {
         Place::Cover | Place::TitlePage => content,
-        Place::Card | Place::Chapter => listed(content),
+        Place::Card | Place::Chapter | Place::Agenda => listed(content),
         Place::FirstChapter => listed(content).reftype(ReferenceType::Text),
         Place::Colophon => listed(content).reftype(ReferenceType::Colophon),
     }

@@ -3,7 +3,8 @@
 use super::package::unpack;
 use super::{Edition, PageBreak, read_back, write};
 use crate::book::{
-    Block, Book, CardRow, CardStyle, Chapter, Fact, Front, Leaf, Pair, Part, Role, Run, Section, TitleLeaf,
+    self, Block, Book, CardRow, CardStyle, Chapter, Fact, Figure, Front, Leaf, Pair, Part, Picture, Role,
+    Run, Section, TitleLeaf,
 };
 use crate::diag::Code;
 use expect_test::expect;
@@ -32,6 +33,7 @@ fn chapter(id: &str, part: Part, opening: Vec<Block>, sections: Vec<Section>) ->
         numeral: number.map(|_| "I".to_owned()),
         part,
         title: title(&format!("{id}-0"), "A Title"),
+        summary: Vec::new(),
         running: "A Title".to_owned(),
         opening,
         sections,
@@ -65,6 +67,10 @@ fn book(chapters: Vec<Chapter>) -> Book {
         },
         card: vec![CardRow { label: "Year".to_owned(), value: "1926".to_owned(), style: CardStyle::Plain }],
         chapters,
+        index: Vec::new(),
+        agenda: Vec::new(),
+        cover: None,
+        edition: book::Edition::default(),
         colophon: vec!["Made with care".to_owned()],
         source_hash: None,
     }
@@ -131,6 +137,7 @@ fn edition(pages: &[PageBreak]) -> Edition<'_> {
     Edition {
         css: "p { margin: 0 }",
         cover_jpeg: b"a picture",
+        pictures: &[],
         identifier_seed: "the-general/1926",
         modified: chrono::DateTime::UNIX_EPOCH,
         pages,
@@ -262,6 +269,68 @@ fn a_page_in_a_leaf_that_is_not_there_is_refused() {
     );
 }
 
+fn figure(id: &str, caption: &str, credit: &str, file: &str) -> Block {
+    let text = |text: &str| if text.is_empty() { Vec::new() } else { words(text) };
+    let alt = format!("What {id} <shows>");
+    let picture = Picture { file: file.to_owned(), alt, width: 300, height: 200 };
+    Block::Figure(Figure { id: id.to_owned(), picture, caption: text(caption), credit: text(credit) })
+}
+
+#[test]
+fn a_picture_is_a_file_with_its_description_and_its_words() {
+    let mut book = whole_book();
+    book.chapters[1]
+        .opening
+        .insert(0, figure("picture-1", "The bridge.", "Public domain", "pictures/still-1.jpg"));
+    book.chapters[1].opening.push(figure("picture-2", "", "", "pictures/still-2.png"));
+    book.chapters[1].sections[0]
+        .blocks
+        .insert(1, figure("picture-3", "", "A friend", "pictures/still-1.jpg"));
+    let files = [
+        ("pictures/still-1.jpg".to_owned(), b"one".to_vec()),
+        ("pictures/still-2.png".to_owned(), b"two".to_vec()),
+        ("pictures/cover.jpg".to_owned(), b"drawn into the cover".to_vec()),
+    ];
+    let edition = Edition { pictures: &files, ..edition(&[]) };
+    let epub = write(&book, &edition).expect("an e-book");
+    assert_eq!(
+        (file(&epub, "pictures/still-1.jpg"), file(&epub, "pictures/still-2.png")),
+        ("one".into(), "two".into())
+    );
+    let chapter = file(&epub, "chapter-film.xhtml");
+    let first = between(&chapter, r#"id="picture-1" class="wide">"#, "</figure>");
+    assert!(first.contains(r#"alt="What picture-1 &lt;shows&gt;"/>"#), "{first}");
+    assert!(
+        first.contains(r#"The bridge. <span class="credit">Public domain</span></figcaption>"#),
+        "{first}"
+    );
+    assert!(!between(&chapter, r#"id="picture-2" class="wide">"#, "</figure>").contains("figcaption"));
+    assert!(chapter.contains(r#"<p class="lede" id="film-1">"#), "the first paragraph stays the first");
+    let opf = file(&epub, "content.opf");
+    assert_eq!(opf.matches("pictures/").count(), 2, "each file once, and no more: {opf}");
+    assert!(opf.contains(r#"href="pictures/still-2.png""#) && opf.contains(r#"media-type="image/png""#));
+    for statement in ["accessMode\">visual", "accessibilityFeature\">alternativeText"] {
+        assert!(opf.contains(statement), "{statement}: {opf}");
+        assert!(
+            !self::file(
+                &write(&whole_book(), &super::tests::edition(&[])).expect("an e-book"),
+                "content.opf"
+            )
+            .contains(statement)
+        );
+    }
+    let text = read_back(&epub).expect("its text");
+    assert!(text.contains("The bridge. Public domain\n") && text.contains("A friend\n"), "{text}");
+}
+
+#[test]
+fn a_picture_without_a_file_is_refused() {
+    let mut book = whole_book();
+    book.chapters[1].opening.push(figure("picture-1", "", "", "pictures/still-1.jpg"));
+    let refused = write(&book, &edition(&[])).expect_err("a fault");
+    assert_eq!(refused.message, "the e-book cannot be packed: pictures/still-1.jpg is missing");
+}
+
 #[test]
 fn the_same_book_gives_the_same_bytes() {
     let (book, pages) = (whole_book(), [page("7", "film-1", 4)]);
@@ -281,4 +350,47 @@ fn the_package_names_people_by_what_they_did() {
     assert!(opf.contains(r##"<meta property="role" refines="#person-2" scheme="marc:relators">drt</meta>"##));
     assert!(opf.contains("<dc:language>en-GB</dc:language>"));
     assert!(opf.contains("<dc:description>Two loves &amp; one track</dc:description>"));
+}
+
+/// The whole book as the edition for the discussion: one question in the guide, two in an essay.
+fn discussion() -> Book {
+    let mut book = whole_book();
+    let asked =
+        Block::Questions { items: vec![leaf("film-20", "Who drives?"), leaf("film-21", "Where to?")] };
+    book.chapters[1].opening.push(asked);
+    let terms = [("timetable", "Timetable"), ("minutes", "minutes"), ("for_the_discussion", "To Discuss")];
+    book.terms.extend(terms.map(|(key, word)| (key.to_owned(), word.to_owned())));
+    let scheme = include_str!("../../layouts/chapters/en.yaml");
+    let scheme = crate::scheme::Scheme::parse("en.yaml", scheme).expect("the scheme is sound");
+    let matter = book::Matter::Questions { minutes: 90 };
+    let wanted = book::Wanted { name: "discussion".to_owned(), title: None, matter };
+    book.edition(&wanted, &scheme).expect("it has questions").value
+}
+
+#[test]
+fn questions_are_numbered_through_and_the_timetable_leads_to_them() {
+    let epub = write(&discussion(), &edition(&[])).expect("an e-book");
+    let agenda = file(&epub, "agenda.xhtml");
+    assert!(agenda.contains(r#"<th scope="col">minutes</th>"#), "{agenda}");
+    let row = r#"<th scope="row">57–81</th>
+<td><a href="chapter-film.xhtml#film-21">3. Where to?</a></td>"#;
+    assert!(agenda.contains(row), "{agenda}");
+    assert!(file(&epub, "chapter-film.xhtml").contains(r#"<ol class="questions" start="2">"#));
+    assert!(file(&epub, "chapter-guide.xhtml").contains(r#"<ol class="questions">"#));
+    let text = read_back(&epub).expect("its text");
+    let at = |words: &str| text.rfind(words).expect("it is there");
+    assert!(text.find("Who drives?") < text.find("Timetable") && at("Timetable") < at("2. Who drives?"));
+}
+
+#[test]
+fn a_library_tells_editions_apart() {
+    let titles = [whole_book(), discussion()].map(|book| {
+        let epub = write(&book, &edition(&[])).expect("an e-book");
+        let opf = file(&epub, "content.opf");
+        let ncx = file(&epub, "toc.ncx");
+        let title = between(&opf, "<dc:title>", "</dc:title>").to_owned();
+        assert!(between(&ncx, "<docTitle>", "</docTitle>").contains(&title));
+        title
+    });
+    assert_eq!(titles, ["The General", "The General: To Discuss"]);
 }

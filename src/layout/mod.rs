@@ -1,8 +1,10 @@
 //! A layout: a folder with `layout.yaml`, its Typst files and the e-book's `epub.css`.
 
+mod print;
 mod printing;
 
-pub use printing::{Fit, Hint, IndexWish, Printing};
+pub use print::{OFFICE_PAPER, Print, SheetPaper};
+pub use printing::{Fit, Hint, IndexWish, Printing, Trial};
 
 use crate::diag::{Code, Diagnostic, Place};
 use crate::settings;
@@ -40,12 +42,21 @@ pub struct Settings {
     /// The Typst file that is the e-book's cover.
     #[serde(default = "cover")]
     pub cover: String,
-    /// The page; read by the Typst files.
+    /// The paper of a printing that names none: a key of `papers`.
     #[serde(default)]
-    pub paper: serde_yaml::Mapping,
+    pub paper: Option<String>,
+    /// The papers that it knows, each with its margins; read by the Typst files.
+    #[serde(default)]
+    pub papers: BTreeMap<String, serde_yaml::Mapping>,
     /// Families of type; read by the Typst files.
     #[serde(default)]
     pub fonts: serde_yaml::Mapping,
+    /// Sizes and styles of type; read by the Typst files.
+    #[serde(default)]
+    pub r#type: serde_yaml::Mapping,
+    /// Colours; read by the Typst files.
+    #[serde(default)]
+    pub colours: serde_yaml::Mapping,
     /// Switches; read by the Typst files.
     #[serde(default)]
     pub options: serde_yaml::Mapping,

@@ -23,6 +23,18 @@ pub struct Printing {
     pub fit: Fit,
     /// Corrections of single leaves, by their ids.
     pub hints: BTreeMap<String, Hint>,
+    /// Set where one chapter alone is laid out, to try corrections.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trial: Option<Trial>,
+}
+
+/// One chapter alone, laid out as it stands in the booklet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Trial {
+    /// The page on which it begins in the booklet, from 1.
+    pub first: usize,
+    /// The page numbers of all chapters, for cross-references.
+    pub pages: BTreeMap<String, String>,
 }
 
 /// Whether an index is printed.
@@ -64,11 +76,17 @@ pub struct Hint {
     /// Whether it begins on a new page.
     #[serde(rename = "break", skip_serializing_if = "std::ops::Not::not")]
     pub carried_over: bool,
-    /// Half lines of white above it.
-    #[serde(skip_serializing_if = "is_zero")]
-    pub above: f64,
+    /// Lines that the page on which it begins is left shorter, so that facing pages are of equal depth.
+    #[serde(skip_serializing_if = "is_none")]
+    pub short: u8,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape that serde calls")]
+fn is_none(value: &u8) -> bool {
+    *value == 0
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape that serde calls")]
 fn is_zero(value: &f64) -> bool {
     value.abs() < f64::EPSILON
 }
@@ -83,6 +101,7 @@ impl Default for Printing {
             index: IndexWish::Auto,
             fit: Fit::default(),
             hints: BTreeMap::new(),
+            trial: None,
         }
     }
 }

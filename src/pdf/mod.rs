@@ -3,30 +3,64 @@
 //! The text of a dossier reaches Typst only as data (`book.json`), never as source. There is no
 //! disk, no package, no network and no clock in this world.
 
+mod faults;
+mod lines;
+mod mend;
+mod moves;
 mod positions;
 mod readback;
+mod sheets;
+mod walk;
 mod world;
 
+pub use faults::{Fault, FaultKind};
+pub use mend::{corrections, weight};
 pub use positions::PageOpening;
 pub use readback::text_of;
+pub use sheets::Sheets;
 
 use crate::book::Book;
 use crate::diag::{Code, Diagnostic, Place};
-use crate::layout::Layout;
+use crate::layout::{Layout, Printing};
 use crate::source::hex_sha256;
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use std::sync::Arc;
 use typst::diag::{SourceDiagnostic, Warned};
-use typst::foundations::{Bytes, Datetime, Smart};
+use typst::foundations::{Bytes, Content, Datetime, Smart};
+use typst::introspection::Introspector as _;
 use typst::text::Font;
 use typst::utils::Scalar;
 use typst_kit::fonts::FontStore;
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use world::Desk;
 
 /// The file under which a layout reads the book.
 pub const VIEW_FILE: &str = "book.json";
+
+/// The file under which it reads how the book is printed.
+pub const PRINTING_FILE: &str = "printing.json";
+
+/// The label of an element on every page that only fills the last sheet.
+const PADDING: &str = "padding";
+
+/// The label of the index.
+const INDEX: &str = "index";
+
+/// What the typesetter gets.
+#[derive(Clone, Copy)]
+pub struct Commission<'a> {
+    /// What is printed.
+    pub book: &'a Book,
+    /// How.
+    pub printing: &'a Printing,
+    /// In which form.
+    pub layout: &'a Layout,
+    /// With which type.
+    pub fonts: &'a TypeCase,
+    /// The pictures that the book names.
+    pub pictures: &'a [ProjectFile],
+}
 
 /// The fonts, loaded once and shared by all booklets.
 #[derive(Clone)]
@@ -72,44 +106,56 @@ pub struct Booklet {
 /// A path within a Typst project, and the bytes of the file.
 pub type ProjectFile = (String, Vec<u8>);
 
-/// The files of a Typst project that lays a book out: the layout's and the book as data.
-///
-/// # Errors
-/// Where the book cannot be written as JSON.
-pub fn project(book: &Book, layout: &Layout) -> Result<Vec<ProjectFile>, Diagnostic> {
-    let mut files =
-        layout.files.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec())).collect::<Vec<_>>();
-    files.push((VIEW_FILE.to_owned(), view(book)?));
-    Ok(files)
+impl Commission<'_> {
+    /// The files of a Typst project that lays the book out: the layout's, the book and the printing as
+    /// data, the pictures.
+    ///
+    /// # Errors
+    /// Where the book cannot be written as JSON.
+    pub fn project(&self) -> Result<Vec<ProjectFile>, Diagnostic> {
+        let layout = self.layout.files.iter().map(|(path, bytes)| (path.clone(), bytes.to_vec()));
+        Ok(layout.chain(self.data()?).collect())
+    }
+
+    fn data(&self) -> Result<Vec<ProjectFile>, Diagnostic> {
+        let mut files =
+            vec![(VIEW_FILE.to_owned(), json(self.book)?), (PRINTING_FILE.to_owned(), json(self.printing)?)];
+        files.extend(self.pictures.iter().cloned());
+        Ok(files)
+    }
+
+    /// Lays the booklet out as it comes.
+    ///
+    /// # Errors
+    /// Typst's own messages with their places in the layout's files.
+    pub fn lay_out(&self) -> Result<Booklet, Vec<Diagnostic>> {
+        let (desk, identifier) = self.desk(&self.layout.settings.booklet)?;
+        let document = compile(&desk, self.layout)?;
+        Ok(Booklet { document, desk, identifier })
+    }
+
+    fn desk(&self, main: &str) -> Result<(Desk, String), Vec<Diagnostic>> {
+        let one = |error| vec![error];
+        let data = self.data().map_err(one)?;
+        let all = data.iter().flat_map(|(_, bytes)| bytes.iter().copied()).collect::<Vec<_>>();
+        let desk = Desk::new(self.fonts.0.clone(), &self.layout.files, data, main).map_err(one)?;
+        Ok((desk, hex_sha256(&all)))
+    }
 }
 
-fn view(book: &Book) -> Result<Vec<u8>, Diagnostic> {
-    serde_json::to_vec_pretty(book).map_err(|error| {
+fn json(data: &impl serde::Serialize) -> Result<Vec<u8>, Diagnostic> {
+    serde_json::to_vec_pretty(data).map_err(|error| {
         Diagnostic::error(Code::Layout, format!("the book cannot be written as data: {error}"))
     })
 }
 
-/// Lays a booklet out.
+/// Draws the e-book's cover.
 ///
 /// # Errors
 /// Typst's own messages with their places in the layout's files.
-pub fn lay_out(book: &Book, layout: &Layout, fonts: &TypeCase) -> Result<Booklet, Vec<Diagnostic>> {
-    let view = view(book).map_err(|error| vec![error])?;
-    let identifier = hex_sha256(&view);
-    let desk = Desk::new(fonts.0.clone(), &layout.files, view, &layout.settings.booklet)
-        .map_err(|error| vec![error])?;
-    let document = compile(&desk, layout)?;
-    Ok(Booklet { document, desk, identifier })
-}
-
-/// Draws the e-book's cover: pixels, row by row, red, green and blue, with width and height.
-///
-/// # Errors
-/// Typst's own messages with their places in the layout's files.
-pub fn cover(book: &Book, layout: &Layout, fonts: &TypeCase) -> Result<Cover, Vec<Diagnostic>> {
-    let view = view(book).map_err(|error| vec![error])?;
-    let desk = Desk::new(fonts.0.clone(), &layout.files, view, &layout.settings.cover)
-        .map_err(|error| vec![error])?;
+pub fn cover(commission: &Commission<'_>) -> Result<Pixels, Vec<Diagnostic>> {
+    let layout = commission.layout;
+    let (desk, _) = commission.desk(&layout.settings.cover)?;
     let document = compile(&desk, layout)?;
     let Some(page) = document.pages().first() else {
         return Err(vec![
@@ -117,24 +163,14 @@ pub fn cover(book: &Book, layout: &Layout, fonts: &TypeCase) -> Result<Cover, Ve
                 .at(Place::file(&layout.settings.cover)),
         ]);
     };
-    let width = page.frame.size().x.to_pt();
-    let options = typst_render::RenderOptions {
-        pixel_per_pt: Scalar::new(COVER_WIDTH / width),
-        ..typst_render::RenderOptions::default()
-    };
-    let pixels = typst_render::render(page, &options);
-    let rgb = pixels.pixels().iter().flat_map(|pixel| {
-        let colour = pixel.demultiply();
-        [colour.red(), colour.green(), colour.blue()]
-    });
-    Ok(Cover { width: pixels.width(), height: pixels.height(), rgb: rgb.collect() })
+    Ok(drawn(page, COVER_WIDTH))
 }
 
 /// Width of the e-book's cover in pixels (Kobo and Kindle ask for about 1600 by 2560).
 const COVER_WIDTH: f64 = 1600.0;
 
 /// A picture: three bytes a pixel, row by row.
-pub struct Cover {
+pub struct Pixels {
     /// Width in pixels.
     pub width: u32,
     /// Height in pixels.
@@ -143,10 +179,48 @@ pub struct Cover {
     pub rgb: Vec<u8>,
 }
 
+/// A page, so many pixels wide.
+fn drawn(page: &Page, width: f64) -> Pixels {
+    let options = typst_render::RenderOptions {
+        pixel_per_pt: Scalar::new(width / page.frame.size().x.to_pt()),
+        ..typst_render::RenderOptions::default()
+    };
+    let pixels = typst_render::render(page, &options);
+    let rgb = pixels.pixels().iter().flat_map(|pixel| {
+        let colour = pixel.demultiply();
+        [colour.red(), colour.green(), colour.blue()]
+    });
+    Pixels { width: pixels.width(), height: pixels.height(), rgb: rgb.collect() }
+}
+
 impl Booklet {
     /// How many pages it has.
     pub fn pages(&self) -> usize {
         self.document.pages().len()
+    }
+
+    /// How its pages fill the sheets.
+    pub fn sheets(&self, book: &Book) -> Sheets {
+        let proof = faults::Proof::pull(&self.document, book);
+        Sheets::count(&proof, self.pages(), self.marks(PADDING))
+    }
+
+    /// Whether it has an index.
+    #[must_use]
+    pub fn has_index(&self) -> bool {
+        self.marks(INDEX) > 0
+    }
+
+    /// How many elements bear a label.
+    fn marks(&self, label: &str) -> usize {
+        let labelled = self.document.introspector().query_labelled();
+        let bears = |element: &Content| element.label().is_some_and(|own| own.resolve().as_str() == label);
+        labelled.iter().filter(|element| bears(element)).count()
+    }
+
+    /// A page, from 0, so many pixels wide.
+    pub fn picture(&self, page: usize, width: u32) -> Option<Pixels> {
+        self.document.pages().get(page).map(|page| drawn(page, f64::from(width)))
     }
 
     /// The booklet as a tagged PDF, both PDF/UA-1 and PDF/A-2a. `dated` is its date where the layout
@@ -166,6 +240,11 @@ impl Booklet {
             ..PdfOptions::default()
         };
         typst_pdf::pdf(&self.document, &options).map_err(|errors| diagnostics(&self.desk, &errors))
+    }
+
+    /// What is wrong with its pages.
+    pub fn faults(&self, book: &Book) -> Vec<Fault> {
+        faults::Proof::pull(&self.document, book).faults()
     }
 
     /// Which leaf of the book opens each page, and at which byte of its printed text.

@@ -1,5 +1,6 @@
 //! The world that Typst sees: the layout's files, the book as data, our fonts. Nothing else.
 
+use super::ProjectFile;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::source::{Source as Text, Span};
 use std::borrow::Cow;
@@ -33,21 +34,21 @@ impl FileLoader for Shelf {
 }
 
 impl Desk {
-    /// Puts a layout and a book on the desk. Files whose path Typst cannot hold are left out.
+    /// Puts a layout and what it prints on the desk. Files whose path Typst cannot hold are left out.
     ///
     /// # Errors
     /// Where `main`, the file to be typeset, has such a path itself.
     pub fn new(
         fonts: Arc<FontStore>,
         layout: &BTreeMap<String, Cow<'static, [u8]>>,
-        view: Vec<u8>,
+        data: Vec<ProjectFile>,
         main: &str,
     ) -> Result<Self, Diagnostic> {
         let mut shelf = layout
             .iter()
             .filter_map(|(path, bytes)| Some((file_id(path)?, Bytes::new(bytes.to_vec()))))
             .collect::<Vec<_>>();
-        shelf.extend(file_id(super::VIEW_FILE).map(|id| (id, Bytes::new(view))));
+        shelf.extend(data.into_iter().filter_map(|(path, bytes)| Some((file_id(&path)?, Bytes::new(bytes)))));
         let main = file_id(main).ok_or_else(|| {
             Diagnostic::error(Code::Layout, format!("“{main}” is no path within the layout's folder"))
         })?;

@@ -1,9 +1,21 @@
-//! `season.yaml`: the club, the season, its films in order and what their texts do not say.
+//! `season.yaml`: the club, the season, its films in order and what their texts do not say; which editions
+//! are made of them.
 
-use crate::book::{Occasion, SeasonFilm};
+mod editions;
+mod mentions;
+mod pictures;
+mod wishes;
+
+pub use editions::{Edition, Editions};
+pub use pictures::{Cover, Still};
+pub use wishes::{Fitting, Minutes, Paper};
+
+use crate::book::{EditionKind, Occasion, SeasonFilm};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::dossier::Metadata;
 use crate::ingest::Switches;
+use crate::layout::{IndexWish, Print};
+use crate::scheme::Scheme;
 use crate::settings;
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -24,8 +36,23 @@ pub struct Season {
     pub language: Option<String>,
     /// The layout's name or folder.
     pub layout: Option<String>,
+    /// The paper, where it is not the layout's own.
+    pub paper: Option<Paper>,
+    /// Whether the booklet is fitted to its sheets.
+    pub fit: Fitting,
+    /// Whether there is an index.
+    #[serde(deserialize_with = "wishes::index")]
+    pub index: IndexWish,
+    /// Which editions are made.
+    pub editions: Editions,
+    /// How long the discussion lasts.
+    pub discussion_minutes: Minutes,
     /// What cleaning may change in the texts.
     pub cleaning: Switches,
+    /// Whether the pictures of the e-books are grey, for electronic paper.
+    pub eink: bool,
+    /// How booklets come onto paper.
+    pub print: Print,
     /// The films, in the order of their discussions.
     pub films: Vec<Film>,
 }
@@ -62,6 +89,10 @@ pub struct Film {
     pub starts: BTreeMap<String, String>,
     /// By a chapter's id, that it is not there.
     pub chapters: BTreeMap<String, Presence>,
+    /// The picture on its cover.
+    pub cover: Option<Cover>,
+    /// The pictures within its text.
+    pub stills: Vec<Still>,
 }
 
 /// What the editor says of a chapter as a whole.
@@ -78,17 +109,21 @@ impl Season {
     /// Reads `season.yaml`.
     ///
     /// # Errors
-    /// Line and column of what is wrong: no YAML, an unknown or a doubled key, a film listed twice.
+    /// Line and column of what is wrong: no YAML, an unknown or a doubled key, a film listed twice, a
+    /// picture without a description or a place.
     pub fn parse(file: &str, text: &str) -> Result<Self, Diagnostic> {
         if text.trim().is_empty() {
             return Ok(Self::default());
         }
-        let season: Self = settings::read("the season", file, text).map_err(|error| {
+        let mut season: Self = settings::read("the season", file, text).map_err(|error| {
             error.hint(
-                "the keys are club, season, language, layout and films; every film has `dossier:` and may have date, title, year …",
+                "the keys are club, season, language, layout, paper, fit, index, editions, discussion_minutes, cleaning, eink, print and films; every film has `dossier:` and may have date, title, year, cover, stills …",
             )
         })?;
         season.check(file, text)?;
+        season.editions.find_places(file, text);
+        season.editions.check()?;
+        pictures::settle(&mut season.films, file, text)?;
         Ok(season)
     }
 
@@ -115,6 +150,63 @@ impl Season {
             }
         }
         Ok(())
+    }
+
+    /// The editions that the season lists, in its order.
+    #[must_use]
+    pub fn listed_editions(&self) -> Vec<Edition> {
+        self.editions.all(&self.any_edition())
+    }
+
+    /// The edition of that name: one that the season lists, or a built-in one.
+    ///
+    /// # Errors
+    /// Where there is none, with the names that there are.
+    pub fn edition(&self, name: &str) -> Result<Edition, Diagnostic> {
+        self.editions.named(name, &self.any_edition()).ok_or_else(|| {
+            let message = format!("there is no edition “{name}”");
+            let known = self.editions.names().join(", ");
+            Diagnostic::error(Code::Edition, message)
+                .hint(format!("the editions are: {known}; others may be listed in {SEASON_FILE}"))
+        })
+    }
+
+    /// What the season says of every edition.
+    fn any_edition(&self) -> Edition {
+        Edition {
+            name: String::new(),
+            kind: EditionKind::Booklet,
+            title: None,
+            chapters: Vec::new(),
+            layout: self.layout.clone(),
+            paper: self.paper,
+            index: self.index,
+            grey: false,
+            epub: true,
+            discussion_minutes: self.discussion_minutes.0,
+        }
+    }
+
+    /// Holds the chapters of the editions against the chapter schemes.
+    ///
+    /// # Errors
+    /// The first that no scheme has, with its place and the ids that there are.
+    pub fn check_chapters(&self, schemes: &[Scheme]) -> Result<(), Diagnostic> {
+        let mut known: Vec<&str> = Vec::new();
+        for chapter in schemes.iter().flat_map(|scheme| &scheme.chapters) {
+            if !known.contains(&chapter.id.as_str()) {
+                known.push(&chapter.id);
+            }
+        }
+        let unknown = self.editions.chapters().find(|(id, _)| !known.contains(id));
+        unknown.map_or(Ok(()), |(id, place)| {
+            Err(Diagnostic::error(
+                Code::Settings,
+                format!("an edition has the chapter “{id}”, which is not there"),
+            )
+            .at(place.clone())
+            .hint(format!("the chapters are: {}", known.join(", "))))
+        })
     }
 
     /// The entry of a dossier, with its place in the season.
@@ -180,11 +272,88 @@ mod tests {
 
     #[test]
     fn what_is_wrong_has_line_and_column() {
-        let cases =
-            [("club: [", 1), ("films:\n  - dossier: m\n    dat: 2025-01-01\n", 3), ("club: a\nclub: b\n", 2)];
-        for (text, line) in cases {
+        let cases = [
+            ("club: [", 1, 7),
+            ("films:\n  - dossier: m\n    dat: 2025-01-01\n", 3, 5),
+            ("club: a\nclub: b\n", 2, 1),
+            ("club: a\npaper: a6\n", 2, 8),
+            ("fit: pages\n", 1, 6),
+            ("index: maybe\n", 1, 8),
+            ("club: a\ndiscussion_minutes: 5\n", 2, 21),
+            ("editions: []\n", 1, 11),
+            ("editions: [booklet, Before]\n", 1, 21),
+            ("editions:\n  - booklet\n  - print: { chapters: [form] }\n", 3, 5),
+            ("editions:\n  - booklet\n  - short\n", 3, 5),
+            ("editions:\n  - before: { chapters: [form] }\n", 2, 5),
+            ("editions:\n  - before: { papr: a5 }\n", 2, 15),
+            ("editions:\n  - before: { paper: a6 }\n", 2, 22),
+            ("editions:\n  - before:\n    paper: a5\n", 2, 5),
+            ("editions: [booklet, before]\nclub: a\neditions: [booklet]\n", 3, 1),
+            ("editions: [booklet, before, booklet]\n", 1, 29),
+            ("editions:\n  - booklet\n  - before\n  - booklet: { paper: a4 }\n", 4, 5),
+        ];
+        let found = cases.map(|(text, _, _)| {
             let error = Season::parse("season.yaml", text).expect_err("it is broken");
-            assert_eq!(error.place.and_then(|place| place.line), Some(line), "{text}");
-        }
+            let place = error.place.expect("it has a place");
+            let before = place.text.get(..place.mark.start).unwrap_or_default();
+            (text, place.line.unwrap_or_default(), before.chars().count() + 1)
+        });
+        assert_eq!(found, cases);
+    }
+
+    const SEASON: &str = "layout: classic\npaper: a5\nindex: yes\ndiscussion_minutes: 120\neditions:\n  - booklet\n  - short: { title: Form and Scenes, chapters: [form, sceens], layout: large-print, paper: A4, index: no, epub: false }\n";
+
+    #[test]
+    fn an_edition_takes_from_the_season_what_it_leaves_open() {
+        let season = Season::parse("season.yaml", SEASON).expect("it is sound");
+        let shown = |edition: &Edition| {
+            let paper = edition.paper.map(Paper::name).unwrap_or_default();
+            let layout = edition.layout.clone().unwrap_or_default();
+            let (index, epub) = (edition.index, edition.epub);
+            format!(
+                "{} {layout} {paper} {index:?} {epub} {:?}",
+                edition.file_stem("m"),
+                edition.wanted().matter
+            )
+        };
+        let listed = season.listed_editions();
+        assert_eq!(
+            listed.iter().map(shown).collect::<Vec<_>>(),
+            [
+                "m classic a5 Yes true Everything",
+                "m.short large-print a4 No false Chapters([\"form\", \"sceens\"])"
+            ]
+        );
+        let seeds = listed.iter().map(|edition| edition.identifier_seed("m/M/1931")).collect::<Vec<_>>();
+        assert_eq!(seeds, ["m/M/1931", "m/M/1931/short"]);
+        let discussion = season.edition("discussion").expect("it is built in");
+        assert_eq!(shown(&discussion), "m.discussion classic a5 Yes true Questions { minutes: 120 }");
+        assert_eq!(
+            season.edition("short").map(|edition| edition.title),
+            Ok(Some("Form and Scenes".to_owned()))
+        );
+        let hint = season.edition("long").expect_err("there is none").hint.unwrap_or_default();
+        assert!(hint.starts_with("the editions are: booklet, short, before, discussion;"), "{hint}");
+        let short_form = Season::parse("season.yaml", "editions: [before, booklet]").expect("it is sound");
+        assert_eq!(
+            short_form.listed_editions().iter().map(shown).collect::<Vec<_>>(),
+            ["m.before   Auto true Guide", "m   Auto true Everything"]
+        );
+        assert_eq!(Season::default().listed_editions().len(), 1);
+    }
+
+    #[test]
+    fn a_chapter_that_no_scheme_has_is_named_with_its_line() {
+        let scheme = Scheme::parse("en.yaml", include_str!("../../layouts/chapters/en.yaml")).expect("sound");
+        let season = Season::parse("season.yaml", SEASON).expect("it is sound");
+        let error = season.check_chapters(&[scheme]).expect_err("there is no such chapter");
+        assert_eq!(error.message, "an edition has the chapter “sceens”, which is not there");
+        assert_eq!(error.place.and_then(|place| place.line), Some(7));
+        assert_eq!(
+            error.hint.as_deref(),
+            Some(
+                "the chapters are: guide, production, context, auteur, legacy, reception, form, scenes, synthesis, after"
+            )
+        );
     }
 }

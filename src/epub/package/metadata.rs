@@ -93,21 +93,25 @@ fn circumstances(book: &Book, edition: &Edition, has_pages: bool) -> Vec<Element
     date.chain(source).chain(pagination).chain(season).collect()
 }
 
-/// How it can be read. The cover is the only picture and says nothing that the title page does not,
-/// so sight is no way into the book that the text would not open.
+/// How it can be read. The cover says nothing that the title page does not, and every picture within
+/// the text is described, so sight is no way into the book that the text would not open.
 fn accessibility(book: &Book, has_pages: bool) -> Vec<Element> {
+    let has_pictures = book.figures().next().is_some();
     let features = ["displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents"];
     let of_pages: &[&str] = if has_pages { &["pageBreakMarkers", "pageNavigation"] } else { &[] };
-    let features =
-        features.iter().chain(of_pages).map(|feature| meta("schema:accessibilityFeature", feature));
+    let of_pictures: &[&str] = if has_pictures { &["alternativeText"] } else { &[] };
+    let features = features.iter().chain(of_pages).chain(of_pictures);
+    let features = features.map(|feature| meta("schema:accessibilityFeature", feature));
     let mut statements = vec![
         meta("dcterms:conformsTo", CONFORMS_TO),
         meta("schema:accessMode", "textual"),
         meta("schema:accessModeSufficient", "textual"),
         meta("schema:accessibilityHazard", "none"),
     ];
+    statements.extend(has_pictures.then(|| meta("schema:accessMode", "visual")));
     statements.extend(features);
-    let summary = book.terms.get("accessibility_summary");
+    let summary = if has_pictures { "accessibility_summary_pictures" } else { "accessibility_summary" };
+    let summary = book.terms.get(summary);
     statements.extend(summary.map(|summary| meta("schema:accessibilitySummary", summary)));
     statements
 }

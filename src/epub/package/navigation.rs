@@ -59,7 +59,7 @@ pub fn complete_ncx(ncx: &str, book: &Book, identifier: Uuid) -> Result<Vec<u8>,
         }
         Event::Start(title) if title.name().as_ref() == "docTitle" => {
             revision.skip(&title)?;
-            revision.add(&Element::new("docTitle").child(Element::new("text").text(&book.title)))?;
+            revision.add(&Element::new("docTitle").child(Element::new("text").text(&book.listed_title())))?;
             Ok(None)
         }
         event => Ok(Some(event)),
@@ -74,7 +74,7 @@ fn landmarks(book: &Book, documents: &[Document]) -> Element {
             Place::TitlePage => ("titlepage", term(book, "title_page")),
             Place::FirstChapter => ("bodymatter", term(book, "start")),
             Place::Colophon => ("colophon", term(book, "colophon")),
-            Place::Card | Place::Chapter => return None,
+            Place::Card | Place::Chapter | Place::Agenda => return None,
         };
         Some((kind, link(&document.file, name)))
     };

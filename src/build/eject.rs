@@ -1,0 +1,38 @@
+//! A dossier as a Typst project of its own, for designers.
+
+use super::press::Press;
+use super::{Order, open_workshop, plan, read_all, season_films, stock, store};
+use crate::diag::Diagnostic;
+use std::path::PathBuf;
+
+/// Writes the Typst project of the first edition that is ordered of the first dossier into the order's
+/// folder. Compiled, it gives the booklet as `build` does.
+///
+/// # Errors
+/// Where the dossier cannot be read, the layout does not compile or the folder cannot be written.
+pub fn eject(order: &Order) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
+    let one = |error| vec![error];
+    let season = plan::season(&order.sources).map_err(one)?;
+    let jobs = plan::named(&order.names, &order.sources, &season)?;
+    let editions = order.editions_of(&season).map_err(one)?;
+    let workshop =
+        open_workshop(&season, editions.iter().map(|edition| order.layout_of(edition)), &order.sources)
+            .map_err(one)?;
+    let mut read = read_all(&workshop, &jobs, order);
+    let films = season_films(&workshop, &jobs, &read, order);
+    let (Some(job), Some(reading), Some(edition)) = (jobs.first(), read.pop(), editions.first()) else {
+        return Ok(Vec::new());
+    };
+    let read = reading.map_err(one)?.value;
+    let whole = workshop.bind(job, &read, &films);
+    let mut project = Press::new(&workshop, &read, &whole, job, order, edition)?.value.project()?;
+    project.extend(stock::fonts().map(|(path, bytes)| (format!("fonts/{path}"), bytes.into_owned())));
+    let mut written = Vec::new();
+    for (path, bytes) in project {
+        let path = order.output.join(path);
+        store::make_folder(path.parent().unwrap_or(&order.output)).map_err(one)?;
+        store::replace(&path, &bytes).map_err(one)?;
+        written.push(path);
+    }
+    Ok(written)
+}

@@ -1,0 +1,135 @@
+//! Mends the faults of a booklet's pages: tries small changes on the chapter alone, keeps what helps.
+//!
+//! A chapter begins on a page of its own, so that a change in one moves nothing in another but the page
+//! numbers. Each is laid out by itself, as it stands in the booklet, until its faults are mended or
+//! the rounds are used up; there is no clock in it, so the same book gives the same pages.
+
+use super::Commission;
+use super::faults::{Fault, FaultKind, Proof};
+use super::moves::{Change, Move, moves};
+use super::{Booklet, compile};
+use crate::book::Book;
+use crate::layout::{Hint, Printing, Trial};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// So many changes are tried in a chapter.
+const ROUNDS: usize = 10;
+
+/// How bad the faults of some pages are, taken together.
+#[must_use]
+pub fn weight(faults: &[Fault]) -> usize {
+    let one = |fault: &Fault| match fault.kind {
+        FaultKind::StrandedHeading => 100,
+        FaultKind::Widow | FaultKind::Orphan => 60,
+        FaultKind::ShortPage(_) => 40,
+        FaultKind::Runt => 20,
+        FaultKind::UnevenSpread(by) => 8 * by.min(4),
+        FaultKind::Overfull => 30,
+        FaultKind::LooseLine => 4,
+        FaultKind::HyphenStack => 6,
+        FaultKind::NearlyEmptyLastPage => 3,
+    };
+    faults.iter().map(one).sum()
+}
+
+/// The hints of the commission's printing, with such that mend what is wrong with its booklet.
+#[must_use]
+pub fn corrections(commission: &Commission<'_>, booklet: &Booklet) -> BTreeMap<String, Hint> {
+    let proof = Proof::pull(&booklet.document, commission.book);
+    let mut hints = commission.printing.hints.clone();
+    let faults = proof.faults();
+    for chapter in 0..commission.book.chapters.len() {
+        let own =
+            faults.iter().any(|fault| fault.kind.is_grave() && proof.chapter_of(fault) == Some(chapter));
+        if !own {
+            continue;
+        }
+        if let Some(case) = Case::of(commission, &proof, chapter) {
+            hints.extend(case.mended());
+        }
+    }
+    hints
+}
+
+/// A chapter under treatment.
+struct Case<'a> {
+    commission: &'a Commission<'a>,
+    /// The book with this chapter alone.
+    book: Book,
+    trial: Trial,
+}
+
+/// What came of some hints.
+struct Attempt {
+    hints: BTreeMap<String, Hint>,
+    proof: Proof,
+    faults: Vec<Fault>,
+}
+
+impl<'a> Case<'a> {
+    fn of(commission: &'a Commission<'a>, proof: &Proof, chapter: usize) -> Option<Self> {
+        let openings = (0..commission.book.chapters.len()).map(|at| proof.first_page(at)).collect::<Vec<_>>();
+        let chapters = commission.book.chapters.iter().zip(&openings);
+        let pages = chapters
+            .filter_map(|(chapter, page)| Some((chapter.id.clone(), proof.labels.get((*page)?)?.clone())));
+        let first = openings.get(chapter).copied().flatten()? + 1;
+        let own = commission.book.chapters.get(chapter)?.clone();
+        let book = Book { chapters: vec![own], ..commission.book.clone() };
+        Some(Self { commission, book, trial: Trial { first, pages: pages.collect() } })
+    }
+
+    fn mended(&self) -> BTreeMap<String, Hint> {
+        let mut best = match self.attempt(self.commission.printing.hints.clone()) {
+            Some(attempt) => attempt,
+            None => return BTreeMap::new(),
+        };
+        let mut tried = BTreeSet::new();
+        for _ in 0..ROUNDS {
+            let Some(next) = next_move(&best, &tried) else { break };
+            let hints = with(&best.hints, &next);
+            tried.insert(next);
+            if let Some(attempt) = self.attempt(hints)
+                && weight(&attempt.faults) <= weight(&best.faults)
+            {
+                best = attempt;
+            }
+        }
+        best.hints
+    }
+
+    /// Lays the chapter out with these hints.
+    fn attempt(&self, hints: BTreeMap<String, Hint>) -> Option<Attempt> {
+        let printing =
+            Printing { hints, trial: Some(self.trial.clone()), ..self.commission.printing.clone() };
+        let commission = Commission { book: &self.book, printing: &printing, ..*self.commission };
+        let (desk, _) = commission.desk(&commission.layout.settings.booklet).ok()?;
+        let document = compile(&desk, commission.layout).ok()?;
+        let proof = Proof::pull(&document, &self.book);
+        let faults = proof.faults();
+        Some(Attempt { hints: printing.hints, proof, faults })
+    }
+}
+
+/// The first move that was not tried yet, for the gravest fault that has one.
+fn next_move(attempt: &Attempt, tried: &BTreeSet<Move>) -> Option<Move> {
+    let mut faults = attempt.faults.iter().collect::<Vec<_>>();
+    faults.sort_by_key(|fault| std::cmp::Reverse(weight(std::slice::from_ref(fault))));
+    faults
+        .into_iter()
+        .flat_map(|fault| moves(&attempt.proof, fault))
+        .find(|one| !one.is_empty() && !tried.contains(one))
+}
+
+/// The hints with a move's changes.
+fn with(hints: &BTreeMap<String, Hint>, changes: &Move) -> BTreeMap<String, Hint> {
+    let mut hints = hints.clone();
+    for (leaf, change) in changes {
+        let hint = hints.entry(leaf.clone()).or_default();
+        match change {
+            Change::Tracking(thousandths) => hint.tracking = f64::from(*thousandths) / 1000.0,
+            Change::CarryOver => hint.carried_over = true,
+            Change::Short(lines) => hint.short = *lines,
+        }
+    }
+    hints
+}

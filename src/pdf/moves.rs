@@ -1,0 +1,152 @@
+//! What can be done about a fault: a paragraph a line tighter or looser, a heading carried over, a page
+//! left shorter. Each is a guess; whether it helps, the next layout tells.
+
+use super::faults::{FEWEST_LINES, Fault, FaultKind, Proof};
+use super::lines::Line;
+
+/// The most that a paragraph's letters are moved, in thousandths of an em. A reader does not see it: a
+/// line of sixty letters becomes longer or shorter by three quarters of an em.
+const MOST_TRACKING: i32 = 12;
+
+/// The most lines that a page is left shorter than its measure.
+const MOST_SHORT: usize = 3;
+
+/// A change of one leaf.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// Letterspacing, in thousandths of an em.
+    Tracking(i32),
+    /// It begins on a new page.
+    CarryOver,
+    /// The page on which it begins is so many lines shorter.
+    Short(u8),
+}
+
+/// Changes of some leaves, tried together.
+pub type Move = Vec<(String, Change)>;
+
+/// What can be done about a fault, the gentlest first.
+pub fn moves(proof: &Proof, fault: &Fault) -> Vec<Move> {
+    let own = |change: Change| vec![(fault.leaf.clone(), change)];
+    match fault.kind {
+        FaultKind::StrandedHeading => vec![own(Change::CarryOver)],
+        FaultKind::Runt => runt(proof, fault).into_iter().map(|by| own(Change::Tracking(by))).collect(),
+        FaultKind::Widow => {
+            [tighter(proof, Some(fault.page), 1), looser(proof, fault.page.checked_sub(1), 1)].concat()
+        }
+        FaultKind::Orphan => {
+            [looser(proof, Some(fault.page), 1), tighter(proof, Some(fault.page), 1)].concat()
+        }
+        FaultKind::ShortPage(lines) => {
+            [tighter(proof, None, lines), looser(proof, None, FEWEST_LINES - lines)].concat()
+        }
+        FaultKind::NearlyEmptyLastPage | FaultKind::Overfull => Vec::new(),
+        FaultKind::UnevenSpread(by) => even(proof, fault, by),
+        FaultKind::LooseLine | FaultKind::HyphenStack => {
+            [4, -4, 8, -8].map(|by| own(Change::Tracking(by))).to_vec()
+        }
+    }
+}
+
+/// How a paragraph's text fills its lines, in points.
+struct Filling {
+    leaf: usize,
+    /// Letters on all its lines but the last.
+    letters: f64,
+    measure: f64,
+    last_line: f64,
+    size: f64,
+    first_page: usize,
+    last_page: usize,
+}
+
+impl Filling {
+    fn of(leaf: usize, lines: &[&Line], text: &str) -> Option<Self> {
+        let (first, last) = (lines.first()?, lines.last()?);
+        let measure = lines.iter().map(|line| line.x.end - line.x.start).fold(0.0, f64::max);
+        #[expect(clippy::cast_precision_loss, reason = "letters of a paragraph")]
+        let letters = text.get(..last.bytes.start)?.chars().count() as f64;
+        (lines.len() > 1).then_some(Self {
+            leaf,
+            letters,
+            measure,
+            last_line: last.x.end - last.x.start,
+            size: last.size,
+            first_page: first.page,
+            last_page: last.page,
+        })
+    }
+
+    /// Thousandths of an em by which its letters move together for its last line to vanish.
+    fn to_lose(&self) -> i32 {
+        -self.thousandths(self.last_line)
+    }
+
+    /// Thousandths of an em by which its letters move apart for it to need one more line, with two
+    /// ems of text on it.
+    fn to_gain(&self) -> i32 {
+        self.thousandths(self.measure - self.last_line + 2.0 * self.size)
+    }
+
+    fn thousandths(&self, points: f64) -> i32 {
+        #[expect(clippy::cast_possible_truncation, reason = "small figures; a huge one stays too much")]
+        let by = (1000.0 * points / (self.letters.max(1.0) * self.size)).ceil() as i32;
+        by.max(1)
+    }
+}
+
+fn fillings(proof: &Proof) -> Vec<Filling> {
+    let leaves = proof.by_leaf();
+    leaves.iter().filter_map(|(leaf, lines)| Filling::of(*leaf, lines, &proof.leaves[*leaf].text)).collect()
+}
+
+/// Letterspacings that may mend a last line of one word.
+fn runt(proof: &Proof, fault: &Fault) -> Vec<i32> {
+    let own = fillings(proof).into_iter().find(|filling| proof.leaves[filling.leaf].id == fault.leaf);
+    let Some(own) = own else { return Vec::new() };
+    let word = own.thousandths(3.0 * own.size);
+    let mut tried = vec![own.to_lose(), word, 2 * word, own.to_lose() - 2, 3 * word];
+    tried.retain(|by| by.abs() <= MOST_TRACKING);
+    tried.dedup();
+    tried
+}
+
+/// Paragraphs that end on the page, or anywhere, made tighter to save so many lines.
+fn tighter(proof: &Proof, page: Option<usize>, lines: usize) -> Vec<Move> {
+    let on_page = fillings(proof)
+        .into_iter()
+        .filter(|one| page.is_none_or(|page| one.last_page == page || one.first_page == page));
+    chosen(proof, on_page.map(|one| (one.to_lose(), one.leaf)).collect(), lines)
+}
+
+/// Paragraphs that stand on the page, or anywhere, made looser to fill so many lines.
+fn looser(proof: &Proof, page: Option<usize>, lines: usize) -> Vec<Move> {
+    let on_page = fillings(proof)
+        .into_iter()
+        .filter(|one| page.is_none_or(|page| one.last_page == page && one.first_page == page));
+    chosen(proof, on_page.map(|one| (one.to_gain(), one.leaf)).collect(), lines)
+}
+
+/// The cheapest paragraphs, so many together; then the next cheapest in place of one of them.
+fn chosen(proof: &Proof, mut found: Vec<(i32, usize)>, count: usize) -> Vec<Move> {
+    found.retain(|(by, _)| by.abs() <= MOST_TRACKING);
+    found.sort_by_key(|(by, leaf)| (by.abs(), *leaf));
+    let change = |(by, leaf): &(i32, usize)| (proof.leaves[*leaf].id.clone(), Change::Tracking(*by));
+    let sets = found.windows(count.max(1)).take(4);
+    sets.map(|set| set.iter().map(change).collect()).collect()
+}
+
+/// Brings the shallower of two facing pages down, or the deeper one up.
+fn even(proof: &Proof, fault: &Fault, by: usize) -> Vec<Move> {
+    let shallow = fault.page;
+    let deep = if shallow % 2 == 1 { shallow + 1 } else { shallow - 1 };
+    let mut found = if by <= 2 { looser(proof, Some(shallow), by) } else { Vec::new() };
+    found.truncate(2);
+    let begins =
+        proof.by_leaf().into_iter().find(|(_, lines)| lines.first().is_some_and(|line| line.page == deep));
+    if let Some((leaf, _)) = begins.filter(|_| by <= MOST_SHORT) {
+        let lines = u8::try_from(by).unwrap_or(u8::MAX);
+        found.push(vec![(proof.leaves[leaf].id.clone(), Change::Short(lines))]);
+    }
+    found
+}
