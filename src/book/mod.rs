@@ -23,6 +23,8 @@ mod titles;
 mod vocabulary;
 mod works;
 #[cfg(test)]
+mod tests;
+
 pub use annotate::{Listed, Names, Suggestion, Why, annotate};
 pub use bind::{Occasion, SeasonFilm, bind, leaf_origins};
 pub use block::{Block, Figure, Picture};
