@@ -49,6 +49,7 @@ const COMMON: &[File] = files!["layouts/common":
     "leaflet.typ",
     "motif.typ",
     "scenes.typ",
+    "settings.yaml",
     "words.typ",
     "worksheets.typ",
 ];
