@@ -14,10 +14,10 @@ mod element;
 mod lead;
 mod leaf;
 mod matter;
+mod motif;
 mod package;
 mod pages;
 mod read;
-mod ring;
 #[cfg(test)]
 mod tests;
 
