@@ -19,11 +19,11 @@ mod plates;
 mod replace;
 mod run;
 mod suggest;
+#[cfg(test)]
+mod tests;
 mod titles;
 mod vocabulary;
 mod works;
-#[cfg(test)]
-mod tests;
 
 pub use annotate::{Listed, Names, Suggestion, Why, annotate};
 pub use bind::{Occasion, SeasonFilm, bind, leaf_origins};
