@@ -185,6 +185,17 @@ pub enum EditionKind {
     Chapters,
 }
 
+impl EditionKind {
+    /// Whether each of its chapters begins on a page of its own.
+    #[must_use]
+    pub fn has_chapter_pages(self) -> bool {
+        match self {
+            Self::Booklet | Self::Chapters => true,
+            Self::Before | Self::Discussion => false,
+        }
+    }
+}
+
 /// A row of the film card.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CardRow {

@@ -52,8 +52,10 @@ impl From<WordKeys> for Listed {
 
 impl<'de> Deserialize<'de> for ListedWork {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let entry =
-            Entry::<WorkKeys> { expected: "a title, or { title: …, lang: …, year: … }", keys: PhantomData };
+        let entry = Entry::<WorkKeys> {
+            expected: "a title, or { title: …, lang: …, year: … }",
+            keys: PhantomData,
+        };
         deserializer.deserialize_any(entry).map(Self)
     }
 }
@@ -74,7 +76,10 @@ impl<'de> Deserialize<'de> for Wording {
 
 fn checked<E: de::Error>(listed: Listed) -> Result<Listed, E> {
     if !listed.words.chars().any(char::is_alphanumeric) {
-        return Err(E::custom(format!("“{}” has no letter or digit that could be found in a text", listed.words)));
+        return Err(E::custom(format!(
+            "“{}” has no letter or digit that could be found in a text",
+            listed.words
+        )));
     }
     let is_tag = |tag: &String| {
         let first = tag.split('-').next().unwrap_or_default();
@@ -158,7 +163,11 @@ mod tests {
             ("works:\n  - { titel: Faust }\n", 2, "unknown field `titel`"),
             ("works:\n  - Faust\n  - \"…\"\n", 3, "has no letter"),
             ("works: Faust\n", 1, "expected a sequence"),
-            ("films:\n  - dossier: m\n    foreign:\n      - { words: ma, lang: Japanese }\n", 4, "is no language"),
+            (
+                "films:\n  - dossier: m\n    foreign:\n      - { words: ma, lang: Japanese }\n",
+                4,
+                "is no language",
+            ),
         ];
         for (text, line, expected) in cases {
             let error = Season::parse("season.yaml", text).expect_err("it is broken");
