@@ -127,7 +127,7 @@ fn content(document: &Document, xhtml: Vec<u8>) -> EpubContent<Cursor<Vec<u8>>> 
     };
     match document.place {
         Place::Cover | Place::TitlePage => content,
-        Place::Card | Place::Chapter | Place::Agenda => listed(content),
+        Place::Card | Place::Chapter | Place::Agenda | Place::Index => listed(content),
         Place::FirstChapter => listed(content).reftype(ReferenceType::Text),
         Place::Colophon => listed(content).reftype(ReferenceType::Colophon),
     }
