@@ -147,7 +147,11 @@ impl Workshop {
         missing.sort_unstable();
         missing.dedup();
         let warn = |c: char| {
-            let at = read.source.text().find(c).unwrap_or(0);
+            // the words of a caption are not in the dossier
+            let place = match read.source.text().find(c) {
+                Some(at) => Place::of(&read.source, crate::source::Span::new(at, at + c.len_utf8())),
+                None => Place::file(read.source.name()),
+            };
             Diagnostic::warning(
                 Code::CharacterReplaced,
                 format!(
@@ -155,7 +159,7 @@ impl Workshop {
                     c as u32
                 ),
             )
-            .at(Place::of(&read.source, crate::source::Span::new(at, at + c.len_utf8())))
+            .at(place)
             .hint("the e-book has it; for the booklet, write it in another way")
         };
         missing.into_iter().map(warn).collect()
