@@ -52,6 +52,8 @@ pub struct FieldNames {
     pub runtime: Vec<String>,
     /// Other facts with short values: `cinematography`, `format`.
     pub other: Vec<String>,
+    /// Those among all of them whose values are people: `cinematography`.
+    pub crew: Vec<String>,
 }
 
 /// One chapter of the scheme.

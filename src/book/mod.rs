@@ -19,11 +19,11 @@ mod plates;
 mod replace;
 mod run;
 mod suggest;
+#[cfg(test)]
+mod tests;
 mod titles;
 mod vocabulary;
 mod works;
-#[cfg(test)]
-mod tests;
 
 pub use annotate::{Listed, Names, Suggestion, Why, annotate};
 pub use bind::{Occasion, SeasonFilm, bind, leaf_origins};
@@ -183,6 +183,17 @@ pub enum EditionKind {
     Discussion,
     /// Some of the chapters.
     Chapters,
+}
+
+impl EditionKind {
+    /// Whether each of its chapters begins on a page of its own.
+    #[must_use]
+    pub fn has_chapter_pages(self) -> bool {
+        match self {
+            Self::Booklet | Self::Chapters => true,
+            Self::Before | Self::Discussion => false,
+        }
+    }
 }
 
 /// A row of the film card.

@@ -296,11 +296,6 @@ impl Passage {
         Some(self.words.get(first)?.start..self.words.get(last)?.end)
     }
 
-    /// The number of the word that starts at that byte.
-    pub fn word_at(&self, start: usize) -> Option<usize> {
-        self.words.binary_search_by_key(&start, |word| word.start).ok()
-    }
-
     /// Whether bytes are free of all marks but those of stress that hold them whole.
     pub fn is_free(&self, range: &Range<usize>, may_lie_in: &[Mark]) -> bool {
         self.marked.iter().all(|(marked, mark)| {

@@ -206,6 +206,7 @@ impl<'a> Press<'a> {
             modified: self.modified(),
             pages: &pages,
             print_source: Some(&print),
+            index: booklet.has_index(),
             pictures: self.gallery.files(Medium::Screen),
         };
         let bytes = epub::write(&self.screen, &edition).map_err(|error| vec![error])?;

@@ -43,6 +43,7 @@ const COMMON: &[File] = files!["layouts/common":
     "chapter.typ",
     "cover.typ",
     "discussion.typ",
+    "dress.typ",
     "figures.typ",
     "front.typ",
     "index.typ",
@@ -50,6 +51,7 @@ const COMMON: &[File] = files!["layouts/common":
     "motif.typ",
     "scenes.typ",
     "settings.yaml",
+    "trial.typ",
     "words.typ",
     "worksheets.typ",
 ];

@@ -171,6 +171,8 @@ fn plain(context: Context<'_>, block: &Block) -> Element {
                 items.iter().map(|entry| glossary_entry(context, &entry.id, &entry.term, &entry.definition));
             let section = Element::new("section").attr("epub:type", "glossary").attr("role", "doc-glossary");
             let name = super::term(context.book, "glossary");
+            let id = items.first().map(|entry| format!("glossary-{}", element_id(&entry.id)));
+            let section = id.into_iter().fold(section, |section, id| section.attr("id", id));
             section
                 .attr("aria-label", name)
                 .child(Element::new("dl").attr("class", "glossary").children(entries))
@@ -219,6 +221,12 @@ fn glossary_entry(context: Context<'_>, id: &str, term: &[Run], definition: &[Ru
     let before = words.markers_before(0);
     let dfn = words.write(Element::new("dfn"), term);
     let dt = Element::new("dt").attr("epub:type", "glossterm").children(before).child(dfn);
-    let dd = words.finish(Element::new("dd").attr("epub:type", "glossdef"), definition);
+    let mut dd = words.finish(Element::new("dd").attr("epub:type", "glossdef"), definition);
+    if let Some(first) = context.links.first_use_of(id) {
+        let name = super::term(context.book, "back_to_text");
+        let back = Element::new("a").attr("class", super::BACK).attr("href", first);
+        dd.push_text(" ");
+        dd.push(back.attr("role", "doc-backlink").attr("aria-label", name).text("↩"));
+    }
     Element::new("div").attr("id", element_id(id)).child(dt).child(dd)
 }

@@ -38,6 +38,8 @@ pub enum Place {
     Chapter,
     /// The timetable of the discussion.
     Agenda,
+    /// The index.
+    Index,
     /// The colophon.
     Colophon,
 }
@@ -48,7 +50,7 @@ impl Place {
         match self {
             Self::Cover | Self::TitlePage => "frontmatter",
             Self::Card | Self::FirstChapter | Self::Chapter => "bodymatter",
-            Self::Agenda | Self::Colophon => "backmatter",
+            Self::Agenda | Self::Index | Self::Colophon => "backmatter",
         }
     }
 }
@@ -86,6 +88,17 @@ impl Document {
     pub fn has_drawing(&self) -> bool {
         let mut found = false;
         self.content.visit(&mut |element| found |= element.name() == "svg");
+        found
+    }
+
+    /// The id of the first glossary in the page.
+    pub fn glossary(&self) -> Option<String> {
+        let mut found = None;
+        self.content.visit(&mut |element| {
+            if found.is_none() && element.get("epub:type") == Some("glossary") {
+                found = element.get("id").map(str::to_owned);
+            }
+        });
         found
     }
 

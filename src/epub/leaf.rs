@@ -1,6 +1,7 @@
 //! The words of one leaf as they go into XHTML: emphasis, links, and the places where pages begin.
 
 use super::element::Element;
+use super::links::Links;
 use super::pages::{Marker, Markers};
 use crate::book::{Book, Run};
 use std::ops::Range;
@@ -12,6 +13,8 @@ pub struct Context<'a> {
     pub book: &'a Book,
     /// Where the pages of the print edition begin.
     pub markers: &'a Markers,
+    /// Where terms are explained and names stand.
+    pub links: &'a Links,
 }
 
 /// The file of a chapter, where the book has it: `chapter-context.xhtml`.
@@ -28,9 +31,15 @@ pub fn element_id(leaf: &str) -> String {
     leaf.split_whitespace().collect::<Vec<_>>().join("_")
 }
 
+/// The id of the place where a term of the glossary is first used.
+pub fn first_use(gloss: &str) -> String {
+    format!("use-of-{}", element_id(gloss))
+}
+
 /// Writes one leaf, part after part, and knows how far it is.
 pub struct LeafWriter<'a> {
     context: Context<'a>,
+    leaf: String,
     /// Markers that are still to come.
     markers: &'a [Marker],
     /// How many bytes of the printed text are written.
@@ -44,7 +53,14 @@ pub struct LeafWriter<'a> {
 impl<'a> LeafWriter<'a> {
     /// At the start of the leaf of that id.
     pub fn new(context: Context<'a>, id: &str) -> Self {
-        Self { context, markers: context.markers.of(id), at: 0, begun: false, set_apart: None }
+        Self {
+            context,
+            leaf: id.to_owned(),
+            markers: context.markers.of(id),
+            at: 0,
+            begun: false,
+            set_apart: None,
+        }
     }
 
     /// Gives the bytes of `range` in the printed text a class.
@@ -94,7 +110,14 @@ impl<'a> LeafWriter<'a> {
                     }
                     self.wrapped(into, title, inner, may_link);
                 }
-                Run::Gloss { text, .. } | Run::Named { text, .. } => self.runs(into, text, may_link),
+                Run::Named { text, .. } => match self.context.links.name(&self.leaf, self.at) {
+                    Some(id) => self.wrapped(into, Element::new("span").attr("id", id), text, may_link),
+                    None => self.runs(into, text, may_link),
+                },
+                Run::Gloss { gloss, text } => match self.glossref(gloss).filter(|_| may_link) {
+                    Some(link) => self.wrapped(into, link, text, false),
+                    None => self.runs(into, text, may_link),
+                },
                 Run::Reference { chapter, text, .. } => {
                     match chapter_file(self.context.book, chapter).filter(|_| may_link) {
                         Some(file) => self.wrapped(into, Element::new("a").attr("href", file), text, false),
@@ -103,6 +126,15 @@ impl<'a> LeafWriter<'a> {
                 }
             }
         }
+    }
+
+    /// The link to an entry of the glossary; the first one bears an id, to which the entry leads back.
+    fn glossref(&self, gloss: &str) -> Option<Element> {
+        let target = self.context.links.entry(gloss)?;
+        let link = Element::new("a").attr("href", target);
+        let link = link.attr("epub:type", "glossref").attr("role", "doc-glossref");
+        let is_first = self.context.links.is_first_use(gloss, &self.leaf, self.at);
+        Some(if is_first { link.attr("id", first_use(gloss)) } else { link })
     }
 
     fn wrapped(&mut self, into: &mut Element, wrapper: Element, runs: &[Run], may_link: bool) {

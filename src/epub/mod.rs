@@ -11,8 +11,10 @@ mod blocks;
 mod chapter;
 mod document;
 mod element;
+mod index;
 mod lead;
 mod leaf;
+mod links;
 mod matter;
 mod motif;
 mod package;
@@ -47,6 +49,8 @@ pub struct Edition<'a> {
     pub pages: &'a [PageBreak],
     /// The print edition that the page numbers come from.
     pub print_source: Option<&'a str>,
+    /// Whether it has the book's index.
+    pub index: bool,
 }
 
 /// The beginning of a printed page.
@@ -67,11 +71,13 @@ pub struct PageBreak {
 /// file, or the container cannot be packed.
 pub fn write(book: &Book, edition: &Edition) -> Result<Vec<u8>, Diagnostic> {
     let markers = pages::Markers::place(book, edition.pages)?;
-    let context = Context { book, markers: &markers };
+    let links = links::Links::of(book, &markers);
+    let context = Context { book, markers: &markers, links: &links };
     let mut documents = vec![matter::cover(context), matter::title_page(context)];
     documents.extend(matter::card(context));
     documents.extend((0..book.chapters.len()).filter_map(|at| chapter::chapter(context, at)));
     documents.extend(agenda::agenda(context));
+    documents.extend(edition.index.then(|| index::index(context)).flatten());
     documents.extend(matter::colophon(context));
     package::pack(book, edition, &documents)
 }
@@ -79,6 +85,10 @@ pub fn write(book: &Book, edition: &Edition) -> Result<Vec<u8>, Diagnostic> {
 /// The class of the full stop behind a label of the third level, which is not the dossier's (it has a
 /// colon there): eye and voice both need it, but it is no part of the text that [`read_back`] gives.
 const STOP: &str = "stop";
+
+/// The class of the arrow that leads from a term of the glossary back to the text; it is no part of the
+/// text either.
+const BACK: &str = "back";
 
 /// The word or phrase of that key, or the key itself where the book has none, as everywhere else.
 fn term<'a>(book: &'a Book, key: &'a str) -> &'a str {

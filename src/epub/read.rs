@@ -2,7 +2,7 @@
 
 use super::element::is_within_a_line;
 use super::package::{PACKAGE, unpack};
-use super::{STOP, fault};
+use super::{BACK, STOP, fault};
 use crate::diag::Diagnostic;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 
 /// The text of the finished EPUB in reading order, a line for each block of words, as its XHTML has it.
 ///
-/// Left out are the contents, the heads of files, what is hidden from screen readers, and the full
-/// stops behind labels of the third level.
+/// Left out are the contents, the heads of files, what is hidden from screen readers, the full
+/// stops behind labels of the third level and the arrows behind terms of the glossary.
 ///
 /// # Errors
 /// [`Code::Package`](crate::diag::Code::Package) where the container or one of its files cannot be read.
@@ -89,7 +89,7 @@ fn break_line(text: &mut String, element: &str) {
 
 fn is_left_out(start: &BytesStart<'_>) -> bool {
     let is = |attribute, expected| value(start, attribute).as_deref() == Some(expected);
-    start.name().as_ref() == "head" || is("aria-hidden", "true") || is("class", STOP)
+    start.name().as_ref() == "head" || is("aria-hidden", "true") || is("class", STOP) || is("class", BACK)
 }
 
 /// `&lt;`, `&#x41;`: the character that is meant.

@@ -142,6 +142,7 @@ fn edition(pages: &[PageBreak]) -> Edition<'_> {
         modified: chrono::DateTime::UNIX_EPOCH,
         pages,
         print_source: Some("The booklet"),
+        index: true,
     }
 }
 

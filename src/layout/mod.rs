@@ -39,6 +39,10 @@ pub struct Settings {
     /// The Typst file that is the booklet.
     #[serde(default = "booklet")]
     pub booklet: String,
+    /// The Typst file that lays one chapter out alone, as `printing.json` asks for it under `trial`; a
+    /// layout without one is printed as it comes, without corrections.
+    #[serde(default)]
+    pub trial: Option<String>,
     /// The Typst file that is the e-book's cover.
     #[serde(default = "cover")]
     pub cover: String,
@@ -90,7 +94,8 @@ impl Layout {
         })?;
         let text = String::from_utf8_lossy(text);
         let settings: Settings = settings::read("the layout", &path, &text)?;
-        for needed in [&settings.booklet, &settings.cover, &STYLE_FILE.to_owned()] {
+        let style = STYLE_FILE.to_owned();
+        for needed in [&settings.booklet, &settings.cover, &style].into_iter().chain(&settings.trial) {
             if !files.contains_key(needed) {
                 return Err(Diagnostic::error(Code::Settings, format!("the layout has no {needed}"))
                     .at(Place::file(name)));

@@ -2,15 +2,17 @@
 //! are made of them.
 
 mod editions;
+mod listing;
 mod mentions;
 mod pictures;
 mod wishes;
 
 pub use editions::{Edition, Editions};
+pub use listing::{ListedWords, ListedWork};
 pub use pictures::{Cover, Still};
 pub use wishes::{Fitting, Minutes, Paper};
 
-use crate::book::{EditionKind, Occasion, SeasonFilm};
+use crate::book::{EditionKind, Names, Occasion, SeasonFilm};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::dossier::Metadata;
 use crate::ingest::Switches;
@@ -43,6 +45,10 @@ pub struct Season {
     /// Whether there is an index.
     #[serde(deserialize_with = "wishes::index")]
     pub index: IndexWish,
+    /// Titles of works that are set in italics wherever they stand in any dossier.
+    pub works: Vec<ListedWork>,
+    /// Foreign words that are.
+    pub foreign: Vec<ListedWords>,
     /// Which editions are made.
     pub editions: Editions,
     /// How long the discussion lasts.
@@ -85,6 +91,10 @@ pub struct Film {
     pub language: Option<String>,
     /// Encoding of its file, where it should not be guessed: `macintosh`.
     pub encoding: Option<String>,
+    /// Titles of works that are set in italics wherever they stand in its dossier.
+    pub works: Vec<ListedWork>,
+    /// Foreign words that are.
+    pub foreign: Vec<ListedWords>,
     /// By a chapter's id, the first words of the paragraph with which it opens.
     pub starts: BTreeMap<String, String>,
     /// By a chapter's id, that it is not there.
@@ -117,7 +127,7 @@ impl Season {
         }
         let mut season: Self = settings::read("the season", file, text).map_err(|error| {
             error.hint(
-                "the keys are club, season, language, layout, paper, fit, index, editions, discussion_minutes, cleaning, eink, print and films; every film has `dossier:` and may have date, title, year, cover, stills …",
+                "the keys are club, season, language, layout, paper, fit, index, works, foreign, editions, discussion_minutes, cleaning, eink, print and films; every film has `dossier:` and may have date, title, year, cover, stills …",
             )
         })?;
         season.check(file, text)?;
@@ -213,6 +223,20 @@ impl Season {
     #[must_use]
     pub fn film(&self, slug: &str) -> Option<(usize, &Film)> {
         self.films.iter().enumerate().find(|(_, film)| film.dossier == slug)
+    }
+
+    /// What the season says of names in the dossier `slug`, the film's own entries first; season-wide
+    /// ones alone where it is not listed.
+    #[must_use]
+    pub fn names(&self, slug: &str, scheme: &Scheme) -> Names {
+        let film = self.film(slug).map(|(_, film)| film);
+        let works = film.into_iter().flat_map(|film| &film.works).chain(&self.works);
+        let foreign = film.into_iter().flat_map(|film| &film.foreign).chain(&self.foreign);
+        Names {
+            works: works.map(|work| work.0.clone()).collect(),
+            foreign: foreign.map(|words| words.0.clone()).collect(),
+            crew: scheme.fields.crew.clone(),
+        }
     }
 
     /// The occasion on which the film of `slug` is discussed; `titles` are the films' titles and years,

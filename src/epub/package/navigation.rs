@@ -73,6 +73,7 @@ fn landmarks(book: &Book, documents: &[Document]) -> Element {
             Place::Cover => ("cover", term(book, "cover")),
             Place::TitlePage => ("titlepage", term(book, "title_page")),
             Place::FirstChapter => ("bodymatter", term(book, "start")),
+            Place::Index => ("index", term(book, "index")),
             Place::Colophon => ("colophon", term(book, "colophon")),
             Place::Card | Place::Chapter | Place::Agenda => return None,
         };
@@ -80,7 +81,12 @@ fn landmarks(book: &Book, documents: &[Document]) -> Element {
     };
     let contents = ("toc", link("#toc", term(book, "contents")));
     let (before, after) = documents.split_at(documents.len().min(2));
+    let glossary = documents.iter().find_map(|document| {
+        let target = format!("{}#{}", document.file, document.glossary()?);
+        Some(("glossary", link(&target, term(book, "glossary"))))
+    });
     let marks = before.iter().filter_map(of).chain([contents]).chain(after.iter().filter_map(of));
+    let marks = marks.chain(glossary);
     let marks = marks.map(|(kind, link)| Element::new("li").child(link.attr("epub:type", kind)));
     let landmarks = Element::new("nav").attr("epub:type", "landmarks").attr("hidden", "hidden");
     landmarks.child(Element::new("ol").children(marks))
