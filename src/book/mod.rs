@@ -349,6 +349,15 @@ impl Book {
         })
     }
 
+    /// Puts a layout's words in place of the scheme's, in the colophon too.
+    pub fn reword(&mut self, words: &BTreeMap<String, String>) {
+        for (key, word) in words {
+            if let Some(old) = self.terms.insert(key.clone(), word.clone()) {
+                self.colophon.iter_mut().filter(|line| **line == old).for_each(|line| line.clone_from(word));
+            }
+        }
+    }
+
     /// Everything that is printed once, in reading order.
     pub fn printed(&self) -> Vec<Printed> {
         let front = [&self.front.date, &self.front.title, &self.front.tagline]

@@ -71,7 +71,7 @@ impl<'a> Press<'a> {
             let mut book = whole.clone();
             gallery.hang(&mut book, medium)?;
             if let Some(words) = layout.settings.words.get(&book.language) {
-                book.terms.extend(words.clone());
+                book.reword(words);
             }
             book.edition(&edition.wanted(), scheme).map_err(|error| vec![at(error)])
         };
