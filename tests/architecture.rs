@@ -30,6 +30,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("scraper", &["ingest"]),
     ("image", &["picture"]),
     ("moxcms", &["picture"]),
+    ("fast_image_resize", &["picture"]),
     ("std::fs", &["build"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
@@ -128,7 +129,14 @@ fn no_film_of_the_samples_is_named_in_the_program() {
 fn every_file_of_a_layout_is_built_in() {
     let stock = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/build/stock.rs"))
         .expect("it is there");
-    for folder in ["layouts/common", "layouts/classic", "layouts/chapters", "fonts"] {
+    for folder in [
+        "layouts/common",
+        "layouts/classic",
+        "layouts/modern",
+        "layouts/large-print",
+        "layouts/chapters",
+        "fonts",
+    ] {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
         let mut open = vec![root.clone()];
         while let Some(at) = open.pop() {

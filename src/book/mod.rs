@@ -190,6 +190,17 @@ pub enum EditionKind {
     Chapters,
 }
 
+impl EditionKind {
+    /// Whether each of its chapters begins on a page of its own.
+    #[must_use]
+    pub fn has_chapter_pages(self) -> bool {
+        match self {
+            Self::Booklet | Self::Chapters => true,
+            Self::Before | Self::Discussion => false,
+        }
+    }
+}
+
 /// A row of the film card.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CardRow {
@@ -341,6 +352,15 @@ impl Book {
             | Block::Title(_)
             | Block::Tagline(_) => None,
         })
+    }
+
+    /// Puts a layout's words in place of the scheme's, in the colophon too.
+    pub fn reword(&mut self, words: &BTreeMap<String, String>) {
+        for (key, word) in words {
+            if let Some(old) = self.terms.insert(key.clone(), word.clone()) {
+                self.colophon.iter_mut().filter(|line| **line == old).for_each(|line| line.clone_from(word));
+            }
+        }
     }
 
     /// Everything that is printed once, in reading order.

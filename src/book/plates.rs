@@ -174,7 +174,8 @@ fn nowhere(plate: &Plate, chapters: &[(usize, &Chapter)]) -> Diagnostic {
             fault(message).hint("name another scene, or the first words of a paragraph: `after: \"…\"`")
         }
         Spot::After(words) => {
-            let within = plate.chapter.iter().map(|id| format!(" of the chapter “{id}”")).collect::<String>();
+            let within =
+                plate.chapter.as_ref().map(|id| format!(" of the chapter “{id}”")).unwrap_or_default();
             fault(format!(
                 "no paragraph or label{within} begins with “{words}”, where the picture is to stand"
             ))

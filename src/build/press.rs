@@ -71,7 +71,7 @@ impl<'a> Press<'a> {
             let mut book = whole.clone();
             gallery.hang(&mut book, medium)?;
             if let Some(words) = layout.settings.words.get(&book.language) {
-                book.terms.extend(words.clone());
+                book.reword(words);
             }
             book.edition(&edition.wanted(), scheme).map_err(|error| vec![at(error)])
         };
@@ -103,8 +103,10 @@ impl<'a> Press<'a> {
             });
             let pdf = pdf?;
             self.put(made, Product::Ebook, epub?);
-            self.put(made, Product::Print, self.sheets(pdf.as_deref(), made)?);
-            self.put(made, Product::Press, self.for_press(&typeset, made)?);
+            let sheets = self.sheets(pdf.as_deref(), made)?;
+            self.put(made, Product::Print, sheets);
+            let pages = self.for_press(&typeset, made)?;
+            self.put(made, Product::Press, pages);
             self.put(made, Product::Booklet, pdf.filter(|_| self.order.makes(Product::Booklet)));
             made.editions.push(MadeEdition {
                 stem: self.edition.file_stem(&self.job.slug),
@@ -118,9 +120,8 @@ impl<'a> Press<'a> {
 
     fn put(&self, made: &mut Made, product: Product, bytes: Option<Vec<u8>>) {
         let stem = self.edition.file_stem(&self.job.slug);
-        made.outputs.extend(
-            bytes.map(|bytes| Output { name: format!("{stem}.{}", product.ending()), bytes }),
-        );
+        made.outputs
+            .extend(bytes.map(|bytes| Output { name: format!("{stem}.{}", product.ending()), bytes }));
     }
 
     /// The files of a Typst project that gives the booklet as `build` does.
@@ -178,7 +179,8 @@ impl<'a> Press<'a> {
         let printing = Printing { bleed: BLEED, ..typeset.printing.clone() };
         let booklet = self.commission(&printing).lay_out()?;
         let order = print::Press::from(&self.workshop.season().print);
-        let pressed = print::press(&booklet.pdf(self.modified())?, &order).map_err(|error| vec![self.at(error)])?;
+        let pressed =
+            print::press(&booklet.pdf(self.modified())?, &order).map_err(|error| vec![self.at(error)])?;
         made.warnings.extend(pressed.warnings.into_iter().map(|warning| self.at(warning)));
         Ok(Some(pressed.pdf))
     }

@@ -43,12 +43,15 @@ const COMMON: &[File] = files!["layouts/common":
     "chapter.typ",
     "cover.typ",
     "discussion.typ",
+    "dress.typ",
     "figures.typ",
     "front.typ",
     "index.typ",
     "leaflet.typ",
     "motif.typ",
     "scenes.typ",
+    "settings.yaml",
+    "trial.typ",
     "words.typ",
     "worksheets.typ",
 ];
@@ -56,8 +59,15 @@ const COMMON: &[File] = files!["layouts/common":
 /// The layout `classic`.
 const CLASSIC: &[File] = files!["layouts/classic": "layout.yaml", "booklet.typ", "cover.typ", "epub.css"];
 
+/// The layout `modern`.
+const MODERN: &[File] = files!["layouts/modern": "layout.yaml", "booklet.typ", "cover.typ", "epub.css"];
+
+/// The layout `large-print`.
+const LARGE_PRINT: &[File] =
+    files!["layouts/large-print": "layout.yaml", "booklet.typ", "cover.typ", "epub.css"];
+
 /// The layouts by name.
-const LAYOUTS: &[(&str, &[File])] = &[("classic", CLASSIC)];
+const LAYOUTS: &[(&str, &[File])] = &[("classic", CLASSIC), ("modern", MODERN), ("large-print", LARGE_PRINT)];
 
 /// The layout of a season that names none.
 pub const DEFAULT_LAYOUT: &str = "classic";

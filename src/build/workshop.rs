@@ -1,7 +1,7 @@
 //! The workshop: season, chapter schemes, layouts and fonts, and how a dossier is read and bound there.
 
 use super::{Job, store};
-use crate::book::{self, Book, Names, SeasonFilm};
+use crate::book::{self, Book, SeasonFilm};
 use crate::collate;
 use crate::diag::{Code, Diagnostic, Place, Warned};
 use crate::dossier::Dossier;
@@ -119,7 +119,7 @@ impl Workshop {
             if job.in_season { self.season.occasion(&job.slug, films) } else { book::Occasion::default() };
         let scheme = self.scheme_or_first(&read.dossier);
         let mut book = book::bind(&read.dossier, &occasion, scheme);
-        book::annotate(&mut book, &names(scheme));
+        book::annotate(&mut book, &self.season.names(&job.slug, scheme));
         book
     }
 
@@ -147,7 +147,11 @@ impl Workshop {
         missing.sort_unstable();
         missing.dedup();
         let warn = |c: char| {
-            let at = read.source.text().find(c).unwrap_or(0);
+            // the words of a caption are not in the dossier
+            let place = match read.source.text().find(c) {
+                Some(at) => Place::of(&read.source, crate::source::Span::new(at, at + c.len_utf8())),
+                None => Place::file(read.source.name()),
+            };
             Diagnostic::warning(
                 Code::CharacterReplaced,
                 format!(
@@ -155,17 +159,11 @@ impl Workshop {
                     c as u32
                 ),
             )
-            .at(Place::of(&read.source, crate::source::Span::new(at, at + c.len_utf8())))
+            .at(place)
             .hint("the e-book has it; for the booklet, write it in another way")
         };
         missing.into_iter().map(warn).collect()
     }
-}
-
-/// What the season and the scheme say of names.
-fn names(scheme: &Scheme) -> Names {
-    let fields = &scheme.fields;
-    Names { crew: [fields.director.as_slice(), &fields.other].concat(), ..Names::default() }
 }
 
 /// Says in which encoding a dossier was read, and how much was cleaned.

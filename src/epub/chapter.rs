@@ -4,7 +4,7 @@ use super::blocks::{self, Rank};
 use super::document::{Document, Place, name_of};
 use super::element::Element;
 use super::leaf::{Context, LeafWriter, chapter_file, element_id};
-use super::ring;
+use super::motif;
 use crate::book::{Block, Book, Chapter, Part, Role, Section, TitleLeaf, printed};
 
 /// The file of the chapter at `at` among the book's chapters.
@@ -49,7 +49,7 @@ fn own_number(chapter: &Chapter) -> usize {
     title.strip_suffix(chapter.running.as_str()).map_or(0, |number| number.trim_end().len())
 }
 
-/// The ring, the number and the title.
+/// The drawing, the number and the title.
 fn opener(context: Context<'_>, chapter: &Chapter) -> Element {
     let own_number = own_number(chapter);
     let title = &chapter.title;
@@ -62,12 +62,12 @@ fn opener(context: Context<'_>, chapter: &Chapter) -> Element {
         h1 = h1.child(numeral).text(" ");
     }
     let (read, all) = progress(context.book, chapter);
-    let drawing = ring::ring(context.book, read, all);
+    let drawing = motif::emblem(context.book, read, all);
     let opener = Element::new("div").attr("class", "opener").children(before).child(drawing);
     opener.child(words.finish(h1, &title.text))
 }
 
-/// How much of the ring is drawn in full: nothing before the film, everything after it.
+/// How much of the drawing is drawn in full: nothing before the film, everything after it.
 fn progress(book: &Book, chapter: &Chapter) -> (usize, usize) {
     let essays = book.chapters.iter().filter(|it| it.part == Part::Essay);
     match chapter.part {

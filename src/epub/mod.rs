@@ -16,10 +16,10 @@ mod lead;
 mod leaf;
 mod links;
 mod matter;
+mod motif;
 mod package;
 mod pages;
 mod read;
-mod ring;
 #[cfg(test)]
 mod tests;
 

@@ -85,7 +85,7 @@ fn bundle(
     builder.stylesheet(edition.css.as_bytes()).map_err(failed)?;
     builder.add_cover_image(COVER_IMAGE, edition.cover_jpeg, "image/jpeg").map_err(failed)?;
     for (path, bytes) in pictures(book, edition)? {
-        builder.add_resource(path, bytes, media_type(path)).map_err(failed)?;
+        builder.add_resource(path, bytes.as_slice(), media_type(path)).map_err(failed)?;
     }
     for document in documents {
         let xhtml = document.xhtml(&language(book)).map_err(|cause| fault("written", cause))?;
@@ -97,21 +97,24 @@ fn bundle(
 }
 
 /// The files of the pictures that the text shows; the cover's is drawn into the cover.
-fn pictures<'a>(book: &Book, edition: &Edition<'a>) -> Result<Vec<(&'a str, &'a [u8])>, Diagnostic> {
-    let mut files: Vec<(&str, &[u8])> = Vec::new();
+fn pictures<'a>(book: &Book, edition: &Edition<'a>) -> Result<Vec<&'a Packed>, Diagnostic> {
+    let mut files: Vec<&Packed> = Vec::new();
     for figure in book.figures() {
         let name = &figure.picture.file;
         let file = edition.pictures.iter().find(|(path, _)| path == name);
-        let (path, bytes) = file.ok_or_else(|| fault("packed", format_args!("{name} is missing")))?;
-        if files.iter().all(|(known, _)| known != path) {
-            files.push((path, bytes));
+        let file = file.ok_or_else(|| fault("packed", format_args!("{name} is missing")))?;
+        if !files.contains(&file) {
+            files.push(file);
         }
     }
     Ok(files)
 }
 
 fn media_type(path: &str) -> &'static str {
-    if path.ends_with(".png") { "image/png" } else { "image/jpeg" }
+    match path.rsplit_once('.') {
+        Some((_, "png")) => "image/png",
+        Some(_) | None => "image/jpeg",
+    }
 }
 
 /// A file for epub-builder: one with a title stands in the contents.

@@ -18,6 +18,17 @@ pub const SETTINGS_FILE: &str = "layout.yaml";
 /// The e-book's style sheet.
 pub const STYLE_FILE: &str = "epub.css";
 
+/// What every setting of a layout is where its own file does not say otherwise.
+const COMMON_SETTINGS: &str = "common/settings.yaml";
+
+/// The papers of the common settings.
+#[derive(Deserialize)]
+struct Papers {
+    paper: Option<String>,
+    #[serde(default)]
+    papers: BTreeMap<String, serde_yaml::Mapping>,
+}
+
 /// A layout, read.
 #[derive(Clone, Debug)]
 pub struct Layout {
@@ -39,6 +50,10 @@ pub struct Settings {
     /// The Typst file that is the booklet.
     #[serde(default = "booklet")]
     pub booklet: String,
+    /// The Typst file that lays one chapter out alone, as `printing.json` asks for it under `trial`; a
+    /// layout without one is printed as it comes, without corrections.
+    #[serde(default)]
+    pub trial: Option<String>,
     /// The Typst file that is the e-book's cover.
     #[serde(default = "cover")]
     pub cover: String,
@@ -54,6 +69,12 @@ pub struct Settings {
     /// Sizes and styles of type; read by the Typst files.
     #[serde(default)]
     pub r#type: serde_yaml::Mapping,
+    /// Ways of setting things: whether lines are justified, how labels stand; read by the Typst files.
+    #[serde(default)]
+    pub style: serde_yaml::Mapping,
+    /// The opening of a chapter; read by the Typst files.
+    #[serde(default)]
+    pub opening: serde_yaml::Mapping,
     /// Colours; read by the Typst files.
     #[serde(default)]
     pub colours: serde_yaml::Mapping,
@@ -89,8 +110,17 @@ impl Layout {
                 .hint("name a layout that comes with bookify (classic) or a folder that holds layout.yaml, booklet.typ, cover.typ and epub.css")
         })?;
         let text = String::from_utf8_lossy(text);
-        let settings: Settings = settings::read("the layout", &path, &text)?;
-        for needed in [&settings.booklet, &settings.cover, &STYLE_FILE.to_owned()] {
+        let mut settings: Settings = settings::read("the layout", &path, &text)?;
+        if let Some(common) = files.get(COMMON_SETTINGS) {
+            let common: Papers =
+                settings::read("the common settings", COMMON_SETTINGS, &String::from_utf8_lossy(common))?;
+            settings.paper = settings.paper.or(common.paper);
+            for (name, paper) in common.papers {
+                settings.papers.entry(name).or_insert(paper);
+            }
+        }
+        let style = STYLE_FILE.to_owned();
+        for needed in [&settings.booklet, &settings.cover, &style].into_iter().chain(&settings.trial) {
             if !files.contains_key(needed) {
                 return Err(Diagnostic::error(Code::Settings, format!("the layout has no {needed}"))
                     .at(Place::file(name)));

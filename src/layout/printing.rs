@@ -21,7 +21,7 @@ pub struct Printing {
     pub index: IndexWish,
     /// Corrections of the whole text.
     pub fit: Fit,
-    /// Corrections of single leaves, by their ids.
+    /// Corrections of single leaves, or of whole chapters, by their ids.
     pub hints: BTreeMap<String, Hint>,
     /// Set where one chapter alone is laid out, to try corrections.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -76,6 +76,12 @@ pub struct Hint {
     /// Whether it begins on a new page.
     #[serde(rename = "break", skip_serializing_if = "std::ops::Not::not")]
     pub carried_over: bool,
+    /// Whether its last two words stay on one line.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub together: bool,
+    /// Lines that the text of the chapter whose title it is begins lower than usual, or higher.
+    #[serde(skip_serializing_if = "is_level")]
+    pub sink: i8,
     /// Lines that the page on which it begins is left shorter, so that facing pages are of equal depth.
     #[serde(skip_serializing_if = "is_none")]
     pub short: u8,
@@ -83,6 +89,11 @@ pub struct Hint {
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape that serde calls")]
 fn is_none(value: &u8) -> bool {
+    *value == 0
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape that serde calls")]
+fn is_level(value: &i8) -> bool {
     *value == 0
 }
 

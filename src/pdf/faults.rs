@@ -109,6 +109,8 @@ pub struct Proof {
     pub leaves: Vec<Printed>,
     /// The chapter of each leaf; `None` before the first.
     pub chapters: Vec<Option<usize>>,
+    /// The ids of the chapters.
+    pub ids: Vec<String>,
     /// The lines in the order of the pages.
     pub lines: Vec<Line>,
     /// The printed numbers of the pages.
@@ -130,6 +132,7 @@ impl Proof {
         let of_chapter = chapters_of(book);
         let headings = headings(book);
         Self {
+            ids: book.chapters.iter().map(|chapter| chapter.id.clone()).collect(),
             chapters: leaves.iter().map(|leaf| of_chapter.get(&leaf.id).copied()).collect(),
             heading: leaves.iter().map(|leaf| headings.contains(leaf.id.as_str())).collect(),
             figure: leaves.iter().map(|leaf| leaf.id.starts_with("picture-")).collect(),
@@ -178,6 +181,12 @@ impl Proof {
     pub fn chapter_of(&self, fault: &Fault) -> Option<usize> {
         let leaf = self.leaves.iter().position(|leaf| leaf.id == fault.leaf)?;
         self.chapters[leaf]
+    }
+
+    /// The leaf that is the title of a chapter.
+    pub fn title(&self, chapter: usize) -> Option<&str> {
+        let at = self.chapters.iter().position(|own| *own == Some(chapter))?;
+        Some(&self.leaves[at].id)
     }
 
     /// The page on which a chapter begins, from 0.
@@ -403,6 +412,7 @@ mod tests {
         }
         let count = leaves.len();
         let proof = Proof {
+            ids: Vec::new(),
             labels: (1..20).map(|page| page.to_string()).collect(),
             figure: vec![false; count],
             leading: 13.0,

@@ -35,8 +35,11 @@ pub fn weight(faults: &[Fault]) -> usize {
 /// The hints of the commission's printing, with such that mend what is wrong with its booklet.
 #[must_use]
 pub fn corrections(commission: &Commission<'_>, booklet: &Booklet) -> BTreeMap<String, Hint> {
-    let proof = Proof::pull(&booklet.document, commission.book);
     let mut hints = commission.printing.hints.clone();
+    if commission.layout.settings.trial.is_none() || !commission.book.edition.kind.has_chapter_pages() {
+        return hints;
+    }
+    let proof = Proof::pull(&booklet.document, commission.book);
     let faults = proof.faults();
     for chapter in 0..commission.book.chapters.len() {
         let own =
@@ -99,10 +102,11 @@ impl<'a> Case<'a> {
 
     /// Lays the chapter out with these hints.
     fn attempt(&self, hints: BTreeMap<String, Hint>) -> Option<Attempt> {
+        let main = self.commission.layout.settings.trial.as_deref()?;
         let printing =
             Printing { hints, trial: Some(self.trial.clone()), ..self.commission.printing.clone() };
         let commission = Commission { book: &self.book, printing: &printing, ..*self.commission };
-        let (desk, _) = commission.desk(&commission.layout.settings.booklet).ok()?;
+        let (desk, _) = commission.desk(main).ok()?;
         let document = compile(&desk, commission.layout).ok()?;
         let proof = Proof::pull(&document, &self.book);
         let faults = proof.faults();
@@ -128,6 +132,8 @@ fn with(hints: &BTreeMap<String, Hint>, changes: &Move) -> BTreeMap<String, Hint
         match change {
             Change::Tracking(thousandths) => hint.tracking = f64::from(*thousandths) / 1000.0,
             Change::CarryOver => hint.carried_over = true,
+            Change::Together => hint.together = true,
+            Change::Sink(lines) => hint.sink = *lines,
             Change::Short(lines) => hint.short = *lines,
         }
     }

@@ -9,7 +9,10 @@ use super::lines::Line;
 const MOST_TRACKING: i32 = 12;
 
 /// The most lines that a page is left shorter than its measure.
-const MOST_SHORT: usize = 3;
+const MOST_SHORT: usize = 6;
+
+/// The most lines that a chapter's text begins higher or lower than the others'.
+const MOST_SUNK: usize = 3;
 
 /// A change of one leaf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,6 +21,10 @@ pub enum Change {
     Tracking(i32),
     /// It begins on a new page.
     CarryOver,
+    /// Its last two words stay on one line.
+    Together,
+    /// The text of the chapter whose title it is begins so many lines lower.
+    Sink(i8),
     /// The page on which it begins is so many lines shorter.
     Short(u8),
 }
@@ -30,16 +37,23 @@ pub fn moves(proof: &Proof, fault: &Fault) -> Vec<Move> {
     let own = |change: Change| vec![(fault.leaf.clone(), change)];
     match fault.kind {
         FaultKind::StrandedHeading => vec![own(Change::CarryOver)],
-        FaultKind::Runt => runt(proof, fault).into_iter().map(|by| own(Change::Tracking(by))).collect(),
+        FaultKind::Runt => {
+            let tracked = runt(proof, fault).into_iter().map(Change::Tracking);
+            std::iter::once(Change::Together).chain(tracked).map(own).collect()
+        }
         FaultKind::Widow => {
             [tighter(proof, Some(fault.page), 1), looser(proof, fault.page.checked_sub(1), 1)].concat()
         }
         FaultKind::Orphan => {
             [looser(proof, Some(fault.page), 1), tighter(proof, Some(fault.page), 1)].concat()
         }
-        FaultKind::ShortPage(lines) => {
-            [tighter(proof, None, lines), looser(proof, None, FEWEST_LINES - lines)].concat()
-        }
+        FaultKind::ShortPage(lines) => [
+            tighter(proof, None, lines),
+            looser(proof, None, FEWEST_LINES - lines),
+            sunk(proof, fault, lines),
+            whole(proof, fault),
+        ]
+        .concat(),
         FaultKind::NearlyEmptyLastPage | FaultKind::Overfull => Vec::new(),
         FaultKind::UnevenSpread(by) => even(proof, fault, by),
         FaultKind::LooseLine | FaultKind::HyphenStack => {
@@ -136,17 +150,44 @@ fn chosen(proof: &Proof, mut found: Vec<(i32, usize)>, count: usize) -> Vec<Move
     sets.map(|set| set.iter().map(change).collect()).collect()
 }
 
-/// Brings the shallower of two facing pages down, or the deeper one up.
+/// Begins the chapter's text higher, so that its last lines go, or lower, so that there are enough.
+fn sunk(proof: &Proof, fault: &Fault, lines: usize) -> Vec<Move> {
+    let title = proof.chapter_of(fault).and_then(|chapter| proof.title(chapter));
+    let Some(title) = title else { return Vec::new() };
+    let up = (lines <= MOST_SUNK).then_some(-(i8::try_from(lines).unwrap_or(i8::MAX)));
+    let more = FEWEST_LINES - lines;
+    let down = (more <= MOST_SUNK).then_some(i8::try_from(more).unwrap_or(i8::MAX));
+    let sink = |by: i8| vec![(title.to_owned(), Change::Sink(by))];
+    up.into_iter().chain(down).map(sink).collect()
+}
+
+/// Sets the whole chapter a trifle closer.
+fn whole(proof: &Proof, fault: &Fault) -> Vec<Move> {
+    let Some(id) = proof.chapter_of(fault).and_then(|chapter| proof.ids.get(chapter)) else {
+        return Vec::new();
+    };
+    [-2, -4, 4].map(|by| vec![(id.clone(), Change::Tracking(by))]).to_vec()
+}
+
+/// Brings the shallower of two facing pages down, or the deeper one up. What is taken off a verso
+/// comes onto the recto facing it, so that half of the difference is enough there.
 fn even(proof: &Proof, fault: &Fault, by: usize) -> Vec<Move> {
     let shallow = fault.page;
-    let deep = if shallow % 2 == 1 { shallow + 1 } else { shallow - 1 };
-    let mut found = if by <= 2 { looser(proof, Some(shallow), by) } else { Vec::new() };
+    let (deep, short) = if shallow % 2 == 1 {
+        (shallow + 1, vec![by])
+    } else {
+        (shallow - 1, vec![by / 2, by.div_ceil(2), by])
+    };
+    let mut found = if by <= 3 { looser(proof, Some(shallow), by) } else { Vec::new() };
     found.truncate(2);
     let begins =
         proof.by_leaf().into_iter().find(|(_, lines)| lines.first().is_some_and(|line| line.page == deep));
-    if let Some((leaf, _)) = begins.filter(|_| by <= MOST_SHORT) {
-        let lines = u8::try_from(by).unwrap_or(u8::MAX);
-        found.push(vec![(proof.leaves[leaf].id.clone(), Change::Short(lines))]);
+    if let Some((leaf, _)) = begins {
+        let id = &proof.leaves[leaf].id;
+        let fits = short.into_iter().filter(|lines| (1..=MOST_SHORT).contains(lines));
+        found.extend(
+            fits.map(|lines| vec![(id.clone(), Change::Short(u8::try_from(lines).unwrap_or(u8::MAX)))]),
+        );
     }
     found
 }

@@ -12,10 +12,13 @@ mod jpeg_marks;
 mod tests;
 
 use crate::diag::{Code, Diagnostic};
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType as RowFilter, PngEncoder};
-use image::imageops::{self, FilterType};
+use image::imageops;
 use image::{ExtendedColorType, GrayImage, ImageEncoder as _, ImageError, RgbImage};
+use std::fmt::Display;
 
 /// Endings of the files that [`Negative::develop`] reads.
 pub const ENDINGS: [&str; 4] = ["jpg", "jpeg", "png", "webp"];
@@ -127,7 +130,7 @@ impl Negative {
         match size {
             Size::Paper { width } => {
                 let tones =
-                    Tones::of(&scaled(&self.pixels, pixels_for(width, DOTS_PER_INCH), u32::MAX), tone);
+                    Tones::of(scaled(&self.pixels, pixels_for(width, DOTS_PER_INCH), u32::MAX)?, tone);
                 self.smallest(&tones, QUALITY)
             }
             Size::Screen => self.print_for_screen(tone),
@@ -137,7 +140,7 @@ impl Negative {
     fn print_for_screen(&self, tone: Tone) -> Result<Print, Diagnostic> {
         let mut side = SCREEN_SIDE;
         loop {
-            let tones = Tones::of(&scaled(&self.pixels, side, side), tone);
+            let tones = Tones::of(scaled(&self.pixels, side, side)?, tone);
             for quality in SCREEN_QUALITIES {
                 let print = self.smallest(&tones, quality)?;
                 // a hundred pixels square fit in any case
@@ -197,11 +200,15 @@ fn unencoded(error: &ImageError) -> Diagnostic {
     Diagnostic::error(Code::Picture, format!("the picture cannot be encoded: {error}"))
 }
 
+fn unscaled(error: impl Display) -> Diagnostic {
+    Diagnostic::error(Code::Picture, format!("the picture cannot be scaled: {error}"))
+}
+
 /// The picture, no wider and no higher than that.
-fn scaled(pixels: &RgbImage, width: u32, height: u32) -> RgbImage {
+fn scaled(pixels: &RgbImage, width: u32, height: u32) -> Result<RgbImage, Diagnostic> {
     let (own_width, own_height) = pixels.dimensions();
     if own_width <= width && own_height <= height {
-        return pixels.clone();
+        return Ok(pixels.clone());
     }
     let share = |side: u32, of: u32, other: u32| {
         let length = u64::from(other) * u64::from(side) / u64::from(of.max(1));
@@ -210,7 +217,12 @@ fn scaled(pixels: &RgbImage, width: u32, height: u32) -> RgbImage {
     let by_width = (width, share(width, own_width, own_height));
     let (width, height) =
         if by_width.1 <= height { by_width } else { (share(height, own_height, own_width), height) };
-    imageops::resize(pixels, width, height, FilterType::Lanczos3)
+    let source = ImageRef::new(own_width, own_height, pixels.as_raw(), PixelType::U8x3).map_err(unscaled)?;
+    let mut target = Image::new(width, height, PixelType::U8x3);
+    let sharp = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
+    Resizer::new().resize(&source, &mut target, &sharp).map_err(unscaled)?;
+    RgbImage::from_raw(width, height, target.into_vec())
+        .ok_or_else(|| unscaled(format_args!("it did not become {width} × {height} pixels")))
 }
 
 /// Pixels as they are encoded: a picture of greys needs one byte for each, and one ink.
@@ -220,12 +232,12 @@ enum Tones {
 }
 
 impl Tones {
-    fn of(pixels: &RgbImage, tone: Tone) -> Self {
+    fn of(pixels: RgbImage, tone: Tone) -> Self {
         let is_grey =
             |image::Rgb([r, g, b]): &image::Rgb<u8>| r.max(g).max(b) - r.min(g).min(b) <= GREY_TOLERANCE;
         match tone {
-            Tone::Colour if !pixels.pixels().all(is_grey) => Self::Rgb(pixels.clone()),
-            Tone::Colour | Tone::Grey => Self::Grey(imageops::grayscale(pixels)),
+            Tone::Colour if !pixels.pixels().all(is_grey) => Self::Rgb(pixels),
+            Tone::Colour | Tone::Grey => Self::Grey(imageops::grayscale(&pixels)),
         }
     }
 

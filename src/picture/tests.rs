@@ -288,7 +288,8 @@ fn crc(bytes: &[u8]) -> [u8; 4] {
     (!sum).to_be_bytes()
 }
 
-fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+fn chunk(name: &str, content: &[u8]) -> Vec<u8> {
+    let name = name.as_bytes();
     let length = u32::try_from(content.len()).expect("it is short").to_be_bytes();
     let sum = crc(&[name, content].concat());
     [&length[..], name, content, &sum].concat()
@@ -301,20 +302,20 @@ fn with_chunks(png: &[u8], chunks: &[Vec<u8>]) -> Vec<u8> {
 
 /// Four pixels that name the two colours of a table: its rows are one byte each, stored as they are.
 fn palette_png() -> Vec<u8> {
-    let head = chunk(b"IHDR", &[0, 0, 0, 2, 0, 0, 0, 2, 8, 3, 0, 0, 0]);
-    let colours = chunk(b"PLTE", &[RED.0, BLUE.0].concat());
+    let head = chunk("IHDR", &[0, 0, 0, 2, 0, 0, 0, 2, 8, 3, 0, 0, 0]);
+    let colours = chunk("PLTE", &[RED.0, BLUE.0].concat());
     // zlib: a stored block of six bytes, then their Adler-32
     let rows = [0, 1, 0, 0, 0, 1];
     let (a, b) = rows.iter().fold((1_u16, 0_u16), |(a, b), byte| (a + byte, b + a + byte));
     let mut body = vec![0x78, 0x01, 1, 6, 0, 0xf9, 0xff];
     body.extend(rows.map(|byte| u8::try_from(byte).expect("a byte")));
     body.extend([b.to_be_bytes(), a.to_be_bytes()].concat());
-    [b"\x89PNG\r\n\x1a\n".to_vec(), head, colours, chunk(b"IDAT", &body), chunk(b"IEND", &[])].concat()
+    [b"\x89PNG\r\n\x1a\n".to_vec(), head, colours, chunk("IDAT", &body), chunk("IEND", &[])].concat()
 }
 
 fn animated_png() -> Vec<u8> {
     let frame = [&[0; 4][..], &[0, 0, 0, 16, 0, 0, 0, 8], &[0; 8], &[0, 1, 0, 10, 0, 0]].concat();
-    let chunks = [chunk(b"acTL", &[0, 0, 0, 1, 0, 0, 0, 0]), chunk(b"fcTL", &frame)];
+    let chunks = [chunk("acTL", &[0, 0, 0, 1, 0, 0, 0, 0]), chunk("fcTL", &frame)];
     with_chunks(&encoded(flag(), ImageFormat::Png), &chunks)
 }
 

@@ -127,7 +127,7 @@ impl Season {
         }
         let mut season: Self = settings::read("the season", file, text).map_err(|error| {
             error.hint(
-                "the keys are club, season, language, layout, paper, fit, index, works, foreign, editions, discussion_minutes, cleaning, eink, print and films; every film has `dossier:` and may have date, title, year, cover, stills, works …",
+                "the keys are club, season, language, layout, paper, fit, index, works, foreign, editions, discussion_minutes, cleaning, eink, print and films; every film has `dossier:` and may have date, title, year, cover, stills …",
             )
         })?;
         season.check(file, text)?;
