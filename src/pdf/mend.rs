@@ -13,7 +13,7 @@ use crate::layout::{Hint, Printing, Trial};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many changes are tried in a chapter.
-const ROUNDS: usize = 10;
+const ROUNDS: usize = 16;
 
 /// How bad the faults of some pages are, taken together.
 #[must_use]
@@ -114,14 +114,14 @@ impl<'a> Case<'a> {
     }
 }
 
-/// The first move that was not tried yet, for the gravest fault that has one.
+/// The next move: every fault's first idea comes before any fault's second, the gravest fault first.
 fn next_move(attempt: &Attempt, tried: &BTreeSet<Move>) -> Option<Move> {
     let mut faults = attempt.faults.iter().collect::<Vec<_>>();
     faults.sort_by_key(|fault| std::cmp::Reverse(weight(std::slice::from_ref(fault))));
-    faults
-        .into_iter()
-        .flat_map(|fault| moves(&attempt.proof, fault))
-        .find(|one| !one.is_empty() && !tried.contains(one))
+    let ideas = faults.into_iter().map(|fault| moves(&attempt.proof, fault)).collect::<Vec<_>>();
+    let most = ideas.iter().map(Vec::len).max().unwrap_or(0);
+    let in_turn = (0..most).flat_map(|rank| ideas.iter().filter_map(move |moves| moves.get(rank)));
+    in_turn.into_iter().find(|one| !one.is_empty() && !tried.contains(*one)).cloned()
 }
 
 /// The hints with a move's changes.

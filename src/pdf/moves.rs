@@ -169,28 +169,32 @@ fn whole(proof: &Proof, fault: &Fault) -> Vec<Move> {
     [-2, -4, 4].map(|by| vec![(id.clone(), Change::Tracking(by))]).to_vec()
 }
 
-/// Brings the shallower of two facing pages down, or the deeper one up. What is taken off a verso
-/// comes onto the recto facing it, so that half of the difference is enough there.
+/// Brings the shallower of two facing pages down, or leaves both a little shorter. What is taken off a
+/// verso comes onto the recto facing it, so that half of the difference is often enough there.
 fn even(proof: &Proof, fault: &Fault, by: usize) -> Vec<Move> {
     let shallow = fault.page;
-    let (deep, short) = if shallow % 2 == 1 {
-        (shallow + 1, vec![by])
-    } else {
-        (shallow - 1, vec![by / 2, by.div_ceil(2), by])
-    };
+    let deep = if shallow % 2 == 1 { shallow + 1 } else { shallow - 1 };
     let mut found = if by <= 3 { looser(proof, Some(shallow), by) } else { Vec::new() };
     found.truncate(2);
-    // what is asked for at the very head of a page would still fall to the page before
-    let head = proof.by_page().get(&deep).into_iter().flatten().map(|line| line.y).fold(f64::MAX, f64::min);
-    let begins = proof.by_leaf().into_iter().find(|(_, lines)| {
-        lines.first().is_some_and(|line| line.page == deep && line.y > head + proof.leading / 2.0)
-    });
-    if let Some((leaf, _)) = begins {
-        let id = &proof.leaves[leaf].id;
-        let fits = short.into_iter().filter(|lines| (1..=MOST_SHORT).contains(lines));
-        found.extend(
-            fits.map(|lines| vec![(id.clone(), Change::Short(u8::try_from(lines).unwrap_or(u8::MAX)))]),
-        );
+    // lines taken off the deep page and off the shallow one
+    let cuts = [(by, 0), (by.div_ceil(2), 0), (by + 1, 1), (by, 1), (1, 1), (by + 1, 0), (2, 1), (1, 2)];
+    let cut = |page: usize, lines: usize| {
+        Some((below_head(proof, page)?, Change::Short(u8::try_from(lines).ok()?)))
+    };
+    for (off_deep, off_shallow) in cuts.into_iter().filter(|(deep, _)| *deep <= MOST_SHORT) {
+        let changes = [(deep, off_deep), (shallow, off_shallow)].into_iter().filter(|(_, lines)| *lines > 0);
+        found.extend(changes.map(|(page, lines)| cut(page, lines)).collect::<Option<Move>>());
     }
     found
+}
+
+/// The first leaf that begins on the page, but not at its head: what is asked for there would still
+/// fall to the page before.
+fn below_head(proof: &Proof, page: usize) -> Option<String> {
+    let head = proof.by_page().get(&page)?.iter().map(|line| line.y).fold(f64::MAX, f64::min);
+    let begins = |lines: &[&Line]| {
+        lines.first().is_some_and(|line| line.page == page && line.y > head + proof.leading / 2.0)
+    };
+    let (leaf, _) = proof.by_leaf().into_iter().find(|(_, lines)| begins(lines))?;
+    Some(proof.leaves[leaf].id.clone())
 }
