@@ -180,8 +180,11 @@ fn even(proof: &Proof, fault: &Fault, by: usize) -> Vec<Move> {
     };
     let mut found = if by <= 3 { looser(proof, Some(shallow), by) } else { Vec::new() };
     found.truncate(2);
-    let begins =
-        proof.by_leaf().into_iter().find(|(_, lines)| lines.first().is_some_and(|line| line.page == deep));
+    // what is asked for at the very head of a page would still fall to the page before
+    let head = proof.by_page().get(&deep).into_iter().flatten().map(|line| line.y).fold(f64::MAX, f64::min);
+    let begins = proof.by_leaf().into_iter().find(|(_, lines)| {
+        lines.first().is_some_and(|line| line.page == deep && line.y > head + proof.leading / 2.0)
+    });
     if let Some((leaf, _)) = begins {
         let id = &proof.leaves[leaf].id;
         let fits = short.into_iter().filter(|lines| (1..=MOST_SHORT).contains(lines));
