@@ -105,3 +105,6 @@ pub fn annotate(book: &mut Book, names: &Names) -> Vec<Suggestion> {
     index::fill(book, &works.titles, &names.crew);
     suggestions
 }
+
+#[cfg(test)]
+mod tests;

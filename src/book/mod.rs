@@ -6,8 +6,6 @@
 
 mod agenda;
 mod annotate;
-#[cfg(test)]
-mod annotate_tests;
 mod bind;
 mod block;
 mod card;

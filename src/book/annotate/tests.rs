@@ -1,6 +1,6 @@
 //! Titles, terms and names as data: the text of a dossier, and what of it is marked.
 
-use super::{
+use super::super::{
     Block, Book, Fact, IndexKind, Leaf, Listed, Names, Occasion, Pair, Run, SeasonFilm, Suggestion, Why,
     annotate, bind,
 };
@@ -12,8 +12,8 @@ use proptest::prelude::*;
 
 fn scheme(language: &str) -> Scheme {
     let text = match language {
-        "fr" => include_str!("../../layouts/chapters/fr.yaml"),
-        _ => include_str!("../../layouts/chapters/en.yaml"),
+        "fr" => include_str!("../../../layouts/chapters/fr.yaml"),
+        _ => include_str!("../../../layouts/chapters/en.yaml"),
     };
     Scheme::parse("scheme", text).expect("the scheme is sound")
 }
