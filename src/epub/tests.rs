@@ -35,6 +35,7 @@ fn chapter(id: &str, part: Part, opening: Vec<Block>, sections: Vec<Section>) ->
         running: "A Title".to_owned(),
         opening,
         sections,
+        summary: Vec::new(),
     }
 }
 
@@ -65,13 +66,17 @@ fn book(chapters: Vec<Chapter>) -> Book {
         },
         card: vec![CardRow { label: "Year".to_owned(), value: "1926".to_owned(), style: CardStyle::Plain }],
         chapters,
+        index: Vec::new(),
+        agenda: Vec::new(),
+        cover: None,
+        edition: crate::book::Edition::default(),
         colophon: vec!["Made with care".to_owned()],
         source_hash: None,
     }
 }
 
 /// A chapter of each part, with every kind of block.
-fn whole_book() -> Book {
+pub(super) fn whole_book() -> Book {
     let items = vec![leaf("guide-2", "An item"), leaf("guide-3", "Another")];
     let entry = Pair { id: "guide-5".to_owned(), term: words("Gag"), definition: words("A joke to look at") };
     let fact = Fact { id: "film-2".to_owned(), name: words("Year"), value: words("1926") };
@@ -127,7 +132,7 @@ fn whole_book() -> Book {
     ])
 }
 
-fn edition(pages: &[PageBreak]) -> Edition<'_> {
+pub(super) fn edition(pages: &[PageBreak]) -> Edition<'_> {
     Edition {
         css: "p { margin: 0 }",
         cover_jpeg: b"a picture",
@@ -138,7 +143,7 @@ fn edition(pages: &[PageBreak]) -> Edition<'_> {
     }
 }
 
-fn page(label: &str, leaf: &str, offset: usize) -> PageBreak {
+pub(super) fn page(label: &str, leaf: &str, offset: usize) -> PageBreak {
     PageBreak { label: label.to_owned(), leaf: leaf.to_owned(), offset }
 }
 
