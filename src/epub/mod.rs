@@ -5,11 +5,14 @@
 //! text: nothing here or in the layout's `epub.css` sets a font, a size or a colour of running text.
 //! The words are the dossier's; what is added comes from the book's terms, titles, numerals, card and
 //! colophon.
+//!
+//! [`kepub()`] turns the finished file into the one for Kobo's readers, without touching a word.
 
 mod blocks;
 mod chapter;
 mod document;
 mod element;
+mod kepub;
 mod lead;
 mod leaf;
 mod matter;
@@ -20,6 +23,7 @@ mod ring;
 #[cfg(test)]
 mod tests;
 
+pub use kepub::kepub;
 pub use read::read_back;
 
 use crate::book::Book;
