@@ -21,7 +21,7 @@ mod pages;
 mod read;
 mod ring;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use kepub::kepub;
 pub use read::read_back;

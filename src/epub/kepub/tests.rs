@@ -50,7 +50,9 @@ fn characters_are_joined_however_they_are_written() {
 fn elements_cut_a_sentence_and_not_its_paragraph() {
     check(
         r##"<p>The <em id="e">Gen</em>eral<a id="m"/>, <a href="#x">see. There</a><br/>on</p>"##,
-        expect![[r##"<p>‹1.1 The ›<em id="e">‹1.2 Gen›</em>‹1.3 eral›<a id="m"></a>‹1.4 , ›<a href="#x">‹1.5 see. ›‹1.6 There›</a><br/>‹1.7 on›</p>"##]],
+        expect![[
+            r##"<p>‹1.1 The ›<em id="e">‹1.2 Gen›</em>‹1.3 eral›<a id="m"></a>‹1.4 , ›<a href="#x">‹1.5 see. ›‹1.6 There›</a><br/>‹1.7 on›</p>"##
+        ]],
     );
 }
 
@@ -92,7 +94,9 @@ fn preformatted_lines_keep_every_space() {
 fn a_picture_is_a_paragraph_of_its_own() {
     check(
         r#"<p>See <img src="a"/> there. Or</p><p><img src="b"></img></p><p>End</p>"#,
-        expect![[r#"<p>‹1.1 See ›‹2.1 <img src="a"/>›‹2.2  there. ›‹2.3 Or›</p><p>‹3.1 <img src="b"></img>›</p><p>‹4.1 End›</p>"#]],
+        expect![[
+            r#"<p>‹1.1 See ›‹2.1 <img src="a"/>›‹2.2  there. ›‹2.3 Or›</p><p>‹3.1 <img src="b"></img>›</p><p>‹4.1 End›</p>"#
+        ]],
     );
 }
 
