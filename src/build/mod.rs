@@ -1,11 +1,16 @@
 //! A season's build: plan, read, typeset, check, store.
 
+mod device;
+mod load;
 mod make;
 mod plan;
 mod proof;
+mod shelf;
 mod stock;
 mod store;
 
+pub use device::Device;
+pub use load::{Fate, LoadOrder, Loaded, load};
 pub use make::{Made, ReadDossier, Workshop};
 pub use plan::Job;
 pub use proof::proof;
