@@ -5,7 +5,7 @@
 //! | Kobo | `.kobo` | `.kepub.epub`, in any folder: it looks through all of them |
 //! | tolino, Kobo's twins (from 2024) | `.kobo`, and `version` in it names firmware 5 or a model 69x | `.epub` |
 //! | tolino, before | `.tolino` | `.epub` |
-//! | PocketBook | `system/config` or `system/explorer-3` (its databases) | `.epub` |
+//! | `PocketBook` | `system/config` or `system/explorer-3` (its databases) | `.epub` |
 //! | Kindle | `documents` and `system` | nothing: see below |
 //!
 //! A Kobo's `.kobo/version` is one line with commas: the serial number, then, third, the firmware, and last a
@@ -58,15 +58,15 @@ impl Device {
             Self::Tolino => "a tolino",
             Self::PocketBook => "a PocketBook",
             Self::Kindle => "a Kindle",
-            Self::Unknown => "no e-reader that bookify knows",
+            Self::Unknown => "an unknown reader or a folder",
         }
     }
 
     /// The folder under which its books stand: `Books`, where such a reader has it, else its root.
-    pub fn library(self, shelf: &dyn Shelf) -> PathBuf {
+    pub fn library(self, memory: &dyn Shelf) -> PathBuf {
         let books = Path::new("Books");
         match self {
-            Self::Tolino | Self::PocketBook if shelf.find(books).is_ok_and(|it| it == Found::Folder) => {
+            Self::Tolino | Self::PocketBook if memory.find(books).is_ok_and(|it| it == Found::Folder) => {
                 books.to_owned()
             }
             Self::Kobo | Self::Tolino | Self::PocketBook | Self::Kindle | Self::Unknown => PathBuf::new(),

@@ -109,7 +109,7 @@ fn choose(order: &LoadOrder, season: &Season) -> Result<Vec<(String, PathBuf)>, 
     let files = store::files_in(&order.output).map_err(|error| vec![error.hint(BUILD_FIRST)])?;
     let slug = |path: &PathBuf| {
         let name = path.file_name()?.to_str()?;
-        let slug = name.strip_suffix(".epub").filter(|slug| !slug.ends_with(".kepub"))?;
+        let slug = name.strip_suffix(".epub").filter(|slug| slug.strip_suffix(".kepub").is_none())?;
         Some((slug.to_owned(), path.clone()))
     };
     let mut there = files.iter().filter_map(slug).collect::<Vec<_>>();
@@ -189,7 +189,7 @@ impl Desk<'_> {
         let left = fates.iter().filter(|fate| **fate == Fate::NotReached).count();
         let gone = !self.disk.find(Path::new("")).is_ok_and(|it| it == Found::Folder);
         let (what, hint) = match error.kind() {
-            _ if gone => (
+            kind if gone || kind == io::ErrorKind::NotFound => (
                 "the reader is gone".to_owned(),
                 "connect it and load again: what is there already is left as it is",
             ),

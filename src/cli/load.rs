@@ -49,11 +49,13 @@ fn summary(loaded: &Loaded) -> String {
     let counts = counts.iter().filter(|(count, _)| *count > 0);
     let counts = counts.map(|(count, what)| format!("{count} {what}")).collect::<Vec<_>>().join(", ");
     lines.push(format!("{}: {counts} ({})", loaded.folder.display(), loaded.device.name()));
-    match loaded.device {
-        Device::Unknown => lines.push("nothing there says which reader it is: it got plain EPUB".to_owned()),
-        Device::Kobo | Device::Tolino | Device::PocketBook | Device::Kindle => {
-            lines.push("eject the reader before you pull the cable".to_owned());
-        }
+    if loaded.books.iter().any(|(.., fate)| *fate == Fate::Copied) {
+        lines.push(match loaded.device {
+            Device::Unknown => "no e-reader that bookify knows: these are plain EPUB".to_owned(),
+            Device::Kobo | Device::Tolino | Device::PocketBook | Device::Kindle => {
+                "eject the reader before you pull the cable".to_owned()
+            }
+        });
     }
     lines.join("\n")
 }

@@ -47,20 +47,19 @@ impl Copier<'_> {
             item.fate = self.judge(item, &known)?;
         }
         let cleared = self.clear();
-        let mut list = known.clone();
         if items.iter().any(|item| item.fate == Fate::NotReached) {
-            self.shelf.make_folder(self.folder)?;
             cleared?;
-            for item in items.iter().filter(|item| item.fate == Fate::NotReached) {
-                list.announce(&item.parcel.name, &item.hash);
-            }
-            self.copy_wanted(items, &list)?;
         }
+        let mut announced = known.clone();
+        for item in items.iter().filter(|item| item.fate == Fate::NotReached) {
+            announced.announce(&item.parcel.name, &item.hash);
+        }
+        let kept = if self.copy_wanted(items, &announced)? { announced } else { known.clone() };
         let mut settled = known;
         for item in items.iter().filter(|item| matches!(item.fate, Fate::Copied | Fate::AlreadyThere)) {
             settled.settle(&item.parcel.name, &item.hash);
         }
-        if settled != list {
+        if settled != kept {
             // The e-books stand there, and the announced list knows them: no failure of this one matters.
             let _ = self.put(LEDGER, &settled.written());
         }
@@ -103,28 +102,37 @@ impl Copier<'_> {
         }
     }
 
-    /// Copies what is to be copied. Before the first file the list says what will stand there.
-    fn copy_wanted(&self, items: &mut [Item<'_>], list: &Ledger) -> io::Result<()> {
+    /// Copies what is to be copied and fits. Before the first file the list says what will stand there; gives
+    /// back whether it does.
+    fn copy_wanted(&self, items: &mut [Item<'_>], list: &Ledger) -> io::Result<bool> {
         let mut is_announced = false;
         for item in items.iter_mut().filter(|item| item.fate == Fate::NotReached) {
             let lack = self.lack(&item.parcel.bytes);
-            let copied = if lack > 0 {
-                Err(io::ErrorKind::StorageFull.into())
-            } else if is_announced {
-                self.put(&item.parcel.name, &item.parcel.bytes)
-            } else {
-                self.put(LEDGER, &list.written()).and_then(|()| {
-                    is_announced = true;
-                    self.put(&item.parcel.name, &item.parcel.bytes)
-                })
-            };
-            item.fate = match copied {
+            item.fate = match self.announce_and_put(item.parcel, lack, list, &mut is_announced) {
                 Ok(()) => Fate::Copied,
                 Err(error) if is_full(&error) => Fate::NoRoom { lack },
                 Err(error) => return Err(error),
             };
         }
-        Ok(())
+        Ok(is_announced)
+    }
+
+    fn announce_and_put(
+        &self,
+        parcel: &Parcel,
+        lack: u64,
+        list: &Ledger,
+        is_announced: &mut bool,
+    ) -> io::Result<()> {
+        if lack > 0 {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        if !*is_announced {
+            self.shelf.make_folder(self.folder)?;
+            self.put(LEDGER, &list.written())?;
+            *is_announced = true;
+        }
+        self.put(&parcel.name, &parcel.bytes)
     }
 
     /// So many bytes are too few for a file; none where the system does not say: then writing will tell.

@@ -25,8 +25,8 @@ struct Memory {
     /// Whether it says what is free.
     is_silent: bool,
     is_read_only: bool,
-    /// Whether a file comes back with another byte than was written.
-    is_failing: bool,
+    /// This file comes back with another byte than was written.
+    failing: Option<PathBuf>,
     /// After so many calls the cable is pulled; the write that is under way leaves half a file.
     calls_left: Option<usize>,
     /// How many calls changed something.
@@ -88,7 +88,7 @@ impl Shelf for Reader {
         self.call()?;
         let memory = self.0.borrow();
         let mut bytes = memory.files.get(path).cloned().ok_or(ErrorKind::NotFound)?;
-        if let Some(first) = bytes.first_mut().filter(|_| memory.is_failing) {
+        if let Some(first) = bytes.first_mut().filter(|_| memory.failing.as_deref() == Some(path)) {
             *first ^= 1;
         }
         Ok(bytes)
@@ -188,6 +188,11 @@ fn a_file_that_is_not_bookifys_is_left_unless_forced() {
     assert_eq!(copy(&reader, Path::new(FOLDER), &new, true).0, [Fate::Copied]);
     // the same bytes may have come from anywhere
     assert_eq!(load_onto(&mine(b"new"), &new), (vec![Fate::AlreadyThere], None));
+    // what a load that was cut off has left is bookify's own, and its room is needed
+    let reader = mine(b"new");
+    reader.0.borrow_mut().files.insert(at(UNFINISHED), b"ha".to_vec());
+    load_onto(&reader, &new);
+    assert_eq!(reader.file(UNFINISHED), None);
     // changed since bookify put it there
     let reader = Reader::with(|_| {});
     load_onto(&reader, &[parcel("a.epub", b"old")]);
@@ -209,10 +214,12 @@ fn what_does_not_fit_is_left_out_and_the_rest_is_copied() {
     let (fates, stopped) = load_onto(&reader, &books);
     assert!(matches!(fates[..], [Fate::Copied, Fate::NoRoom { lack: 4000.. }, Fate::Copied]), "{fates:?}");
     assert_eq!((stopped, reader.file("b.epub")), (None, None));
-    // full to the last block: nothing is even tried
-    let reader = Reader::with(|memory| memory.size = Some(0));
-    let (fates, _) = load_onto(&reader, &books[..1]);
-    assert_eq!((fates, reader.names()), (vec![Fate::NoRoom { lack: RESERVE + 100 }], Vec::new()));
+    // full to the last block, or nearly: nothing is even tried
+    for (size, lack) in [(0, RESERVE + 100), (reserve, 100)] {
+        let reader = Reader::with(|memory| memory.size = Some(size));
+        assert_eq!(load_onto(&reader, &books[..1]), (vec![Fate::NoRoom { lack }], None));
+        assert_eq!(reader.0.borrow().changes, 0);
+    }
     // it does not say that it is full: writing tells
     let reader = Reader::with(|memory| (memory.size, memory.is_silent) = (Some(3000), true));
     let (fates, _) = load_onto(&reader, &books);
@@ -245,13 +252,16 @@ fn a_reader_that_takes_nothing_is_not_tried_twice() {
 
 #[test]
 fn a_file_that_comes_back_changed_takes_no_place() {
-    let reader = Reader::with(|_| {});
-    load_onto(&reader, &[parcel("a.epub", b"old")]);
-    reader.0.borrow_mut().is_failing = true;
-    let (_, stopped) = copy(&reader, Path::new(FOLDER), &[parcel("a.epub", b"new")], true);
-    assert_eq!(stopped.map(|error| error.kind()), Some(ErrorKind::InvalidData));
-    assert_eq!(reader.file("a.epub").as_deref(), Some(b"old".as_slice()));
-    assert_eq!(reader.file(UNFINISHED), None);
+    // found out before the new file stands in place of the old one, or only then
+    for (failing, left) in [(UNFINISHED, Some(b"old".to_vec())), ("a.epub", None)] {
+        let reader = Reader::with(|_| {});
+        load_onto(&reader, &[parcel("a.epub", b"old")]);
+        reader.0.borrow_mut().failing = Some(at(failing));
+        let (fates, stopped) = copy(&reader, Path::new(FOLDER), &[parcel("a.epub", b"new")], true);
+        assert_eq!(stopped.map(|error| error.kind()), Some(ErrorKind::InvalidData));
+        assert_eq!((fates, reader.file("a.epub")), (vec![Fate::NotReached], left));
+        assert_eq!(reader.file(UNFINISHED), None);
+    }
 }
 
 proptest! {
