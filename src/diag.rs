@@ -34,6 +34,8 @@ pub enum Code {
     File,
     /// The folder of the outputs cannot be written.
     Output,
+    /// An e-reader takes no e-books, or not all.
+    Device,
     /// How the source was read.
     Reading,
     /// The source holds no text, or not text.
@@ -74,6 +76,7 @@ impl Code {
             Self::CharacterReplaced => "character-replaced",
             Self::File => "file",
             Self::Output => "output",
+            Self::Device => "device",
             Self::Reading => "reading",
             Self::NotText => "not-text",
             Self::NoTitle => "no-title",

@@ -21,7 +21,8 @@
 //!   print shop; it knows PDF and nothing of books.
 //! - [`proof`] shows an editor how a raw dossier was understood, line against line, as a page of HTML.
 //! - [`collate`] holds the words of source, dossier and both outputs against each other.
-//! - [`build`] plans a season, makes the dossiers in parallel and stores what passed.
+//! - [`build`] plans a season, makes the dossiers in parallel and stores what passed; it also loads e-books
+//!   onto a reader.
 //! - [`cli`] is the only part that prints.
 //!
 //! # What is not there

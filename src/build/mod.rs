@@ -1,18 +1,23 @@
 //! A season's build: plan, read, typeset, check, store.
 
+mod device;
 mod eject;
 mod gallery;
+mod load;
 mod make;
 mod order;
 mod plan;
 mod press;
 mod proof;
+mod shelf;
 mod stock;
 mod store;
 mod typeset;
 mod workshop;
 
+pub use device::Device;
 pub use eject::eject;
+pub use load::{Fate, LoadOrder, Loaded, load};
 pub use make::{Made, MadeEdition, Output};
 pub use order::{Order, Product};
 pub use plan::Job;

@@ -2,6 +2,10 @@
 
 #![expect(clippy::disallowed_methods, reason = "the one place where files are read and written")]
 
+mod disk;
+
+pub use disk::Disk;
+
 use crate::diag::{Code, Diagnostic, Place};
 use std::collections::BTreeMap;
 use std::fs;

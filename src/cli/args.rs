@@ -27,6 +27,8 @@ pub enum Command {
     Normalize(Normalize),
     /// Write a self-contained Typst project of a dossier, for designers
     Eject(Eject),
+    /// Copy the e-books onto an e-reader that is connected as a drive: only what changed
+    Load(Load),
 }
 
 /// Where the dossiers are.
@@ -175,6 +177,29 @@ pub struct Eject {
     /// Edition
     #[arg(long, value_name = "NAME", default_value = "booklet")]
     pub edition: String,
+    /// Where the dossiers are
+    #[command(flatten)]
+    pub sources: Sources,
+}
+
+/// `bookify load`
+#[derive(Args, Debug)]
+pub struct Load {
+    /// Where the reader appears: its drive or folder
+    #[arg(value_name = "DIR")]
+    pub device: PathBuf,
+    /// Names of e-books without their ending; all of the outputs if none is given
+    #[arg(value_name = "SLUG")]
+    pub slugs: Vec<String>,
+    /// Folder of the outputs
+    #[arg(long, value_name = "DIR", default_value = "output")]
+    pub output: PathBuf,
+    /// Write over files of the same name that bookify did not put there
+    #[arg(long)]
+    pub force: bool,
+    /// Say nothing but errors
+    #[arg(short, long)]
+    pub quiet: bool,
     /// Where the dossiers are
     #[command(flatten)]
     pub sources: Sources,

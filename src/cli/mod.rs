@@ -1,6 +1,7 @@
 //! The command line: arguments, a function a command, and what is printed.
 
 mod args;
+mod load;
 mod outline;
 mod report;
 
@@ -38,6 +39,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Proof(arguments) => proof(arguments),
         Command::Normalize(arguments) => normalize(&arguments),
         Command::Eject(arguments) => eject(&arguments),
+        Command::Load(arguments) => load::load(arguments),
     })
 }
 

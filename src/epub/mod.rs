@@ -5,6 +5,8 @@
 //! text: nothing here or in the layout's `epub.css` sets a font, a size or a colour of running text.
 //! The words are the dossier's; what is added comes from the book's terms, titles, numerals, card and
 //! colophon.
+//!
+//! [`kepub()`] turns the finished file into the one for Kobo's readers, without touching a word.
 
 mod agenda;
 mod blocks;
@@ -12,6 +14,7 @@ mod chapter;
 mod document;
 mod element;
 mod index;
+mod kepub;
 mod lead;
 mod leaf;
 mod links;
@@ -21,8 +24,9 @@ mod package;
 mod pages;
 mod read;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
+pub use kepub::kepub;
 pub use read::read_back;
 
 use crate::book::Book;

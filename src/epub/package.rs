@@ -134,7 +134,10 @@ fn content(document: &Document, xhtml: Vec<u8>) -> EpubContent<Cursor<Vec<u8>>> 
 }
 
 /// Writes the container: the media type first and uncompressed, as EPUB asks, and no times.
-fn seal(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, Diagnostic> {
+///
+/// # Errors
+/// [`Code::Package`](crate::diag::Code::Package) where a name is too long for a zip file.
+pub fn seal(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, Diagnostic> {
     let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
@@ -148,22 +151,29 @@ fn seal(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, Diagnostic> {
     Ok(sealed.into_inner())
 }
 
-fn text(bytes: &[u8]) -> Result<String, Diagnostic> {
+/// The text of a file that is XML.
+///
+/// # Errors
+/// [`Code::Package`](crate::diag::Code::Package) where it is not UTF-8.
+pub fn text(bytes: &[u8]) -> Result<String, Diagnostic> {
     String::from_utf8(bytes.to_vec()).map_err(|cause| fault("completed", cause))
 }
 
-/// An XML file of epub-builder's that is copied event by event.
-struct Revision<'a> {
+/// An XML file that is copied event by event.
+pub struct Revision<'a> {
     reader: Reader<&'a [u8]>,
     writer: Writer<Vec<u8>>,
 }
 
 /// What `edit` gives back: the event, mended or not, or nothing where it has done without it.
-type Edited<'a> = Result<Option<Event<'a>>, Diagnostic>;
+pub type Edited<'a> = Result<Option<Event<'a>>, Diagnostic>;
 
 impl<'a> Revision<'a> {
     /// Copies `xml`; each event passes through `edit`.
-    fn of(
+    ///
+    /// # Errors
+    /// [`Code::Package`](crate::diag::Code::Package) where it is not XML, and what `edit` says.
+    pub fn of(
         xml: &'a str,
         mut edit: impl FnMut(Event<'a>, &mut Self) -> Edited<'a>,
     ) -> Result<Vec<u8>, Diagnostic> {
@@ -180,12 +190,18 @@ impl<'a> Revision<'a> {
     }
 
     /// Writes an event.
-    fn put(&mut self, event: Event<'_>) -> Result<(), Diagnostic> {
+    ///
+    /// # Errors
+    /// What writing to memory may say.
+    pub fn put(&mut self, event: Event<'_>) -> Result<(), Diagnostic> {
         self.writer.write_event(event).map_err(|cause| fault("completed", cause))
     }
 
     /// Writes an element that the original does not have.
-    fn add(&mut self, element: &Element) -> Result<(), Diagnostic> {
+    ///
+    /// # Errors
+    /// What writing to memory may say.
+    pub fn add(&mut self, element: &Element) -> Result<(), Diagnostic> {
         element.write(&mut self.writer).map_err(|cause| fault("completed", cause))
     }
 

@@ -93,7 +93,10 @@ fn is_left_out(start: &BytesStart<'_>) -> bool {
 }
 
 /// `&lt;`, `&#x41;`: the character that is meant.
-fn resolved(reference: &BytesRef<'_>) -> Result<String, Diagnostic> {
+///
+/// # Errors
+/// [`Code::Package`](crate::diag::Code::Package) where none is.
+pub fn resolved(reference: &BytesRef<'_>) -> Result<String, Diagnostic> {
     if let Some(character) = reference.resolve_char_ref().map_err(|cause| fault("read back", cause))? {
         return Ok(character.to_string());
     }
@@ -103,7 +106,8 @@ fn resolved(reference: &BytesRef<'_>) -> Result<String, Diagnostic> {
         .ok_or_else(|| fault("read back", format_args!("&{}; is no character", &**reference)))
 }
 
-fn value(start: &BytesStart<'_>, name: &str) -> Option<String> {
+/// The value of an attribute.
+pub fn value(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let attribute = start.attributes().flatten().find(|attribute| attribute.key.as_ref() == name)?;
     attribute.normalized_value(XmlVersion::Explicit1_0).ok().map(std::borrow::Cow::into_owned)
 }

@@ -37,6 +37,7 @@ fn chapter(id: &str, part: Part, opening: Vec<Block>, sections: Vec<Section>) ->
         running: "A Title".to_owned(),
         opening,
         sections,
+        summary: Vec::new(),
     }
 }
 
@@ -77,7 +78,7 @@ fn book(chapters: Vec<Chapter>) -> Book {
 }
 
 /// A chapter of each part, with every kind of block.
-fn whole_book() -> Book {
+pub(crate) fn whole_book() -> Book {
     let items = vec![leaf("guide-2", "An item"), leaf("guide-3", "Another")];
     let entry = Pair { id: "guide-5".to_owned(), term: words("Gag"), definition: words("A joke to look at") };
     let fact = Fact { id: "film-2".to_owned(), name: words("Year"), value: words("1926") };
@@ -133,7 +134,7 @@ fn whole_book() -> Book {
     ])
 }
 
-fn edition(pages: &[PageBreak]) -> Edition<'_> {
+pub(crate) fn edition(pages: &[PageBreak]) -> Edition<'_> {
     Edition {
         css: "p { margin: 0 }",
         cover_jpeg: b"a picture",
@@ -146,7 +147,7 @@ fn edition(pages: &[PageBreak]) -> Edition<'_> {
     }
 }
 
-fn page(label: &str, leaf: &str, offset: usize) -> PageBreak {
+pub(crate) fn page(label: &str, leaf: &str, offset: usize) -> PageBreak {
     PageBreak { label: label.to_owned(), leaf: leaf.to_owned(), offset }
 }
 
