@@ -33,17 +33,18 @@ try {
   p.on('requestfailed', q => errors.push('requestfailed ' + q.url())); p.on('request', q => { if (/^https?:/.test(q.url()) && !q.url().startsWith(base)) errors.push('remote ' + q.url()) })
   p.on('response', s => s.status() >= 400 && errors.push(s.status() + ' ' + s.url()))
   await p.goto(base); await p.waitForFunction('window.ready')
-  const info = await p.evaluate(async font => {
+  const info = await p.evaluate(async (font, dark) => {
     const v = window.v = document.createElement('foliate-view'); document.body.append(v)
     window.loc = null; v.addEventListener('relocate', e => { window.loc = e.detail })
     await v.open('/book.epub')
-    if (font) v.renderer.setStyles?.(`html{font-size:${font}px!important}`)
+    // what a reader's own settings add: the size, and Foliate's way of turning dark
+    v.renderer.setStyles?.(`${font ? `html{font-size:${font}px!important}` : ''}${dark ? 'html{color-scheme:dark;background:#222;color:#e0e0e0}a:link{color:#77bbee}' : ''}`)
     await v.init({ showTextStart: false })
     const flat = (t, d = 0) => (t ?? []).flatMap(x => [{ depth: d, label: x.label, href: x.href }, ...flat(x.subitems, d + 1)])
     const b = v.book
     return { metadata: b.metadata, toc: flat(b.toc), pageList: (b.pageList ?? []).map(x => ({ label: x.label, href: x.href })), landmarks: (b.landmarks ?? []).map(x => ({ type: x.type, label: x.label, href: x.href })),
       sections: b.sections.map(s => ({ id: s.id, linear: s.linear, size: s.size })), dir: b.dir, cover: !!(await b.getCover?.()) }
-  }, font)
+  }, font, dark)
   const settle = () => p.evaluate(() => new Promise(r => setTimeout(r, 60)))
   const where = () => p.evaluate(() => ({ index: v.renderer.getContents?.()[0]?.index, frac: loc?.fraction, toc: loc?.tocItem?.label ?? null, cfi: loc?.cfi, page: v.renderer.page, pages: v.renderer.pages,
     text: (loc?.range?.toString() ?? '').replace(/\s+/g, ' ').trim().slice(0, 90) }))
