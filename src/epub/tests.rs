@@ -37,7 +37,6 @@ fn chapter(id: &str, part: Part, opening: Vec<Block>, sections: Vec<Section>) ->
         running: "A Title".to_owned(),
         opening,
         sections,
-        summary: Vec::new(),
     }
 }
 

@@ -5,15 +5,16 @@
 //! the rounds are used up; there is no clock in it, so the same book gives the same pages.
 
 use super::Commission;
-use super::faults::{Fault, FaultKind, Proof};
+use super::faults::{Fault, FaultKind};
 use super::moves::{Change, Move, moves};
+use super::reader::Proof;
 use super::{Booklet, compile};
 use crate::book::Book;
 use crate::layout::{Hint, Printing, Trial};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many changes are tried in a chapter.
-const ROUNDS: usize = 16;
+const ROUNDS: usize = 24;
 
 /// How bad the faults of some pages are, taken together.
 #[must_use]
@@ -32,26 +33,34 @@ pub fn weight(faults: &[Fault]) -> usize {
     faults.iter().map(one).sum()
 }
 
-/// The hints of the commission's printing, with such that mend what is wrong with its booklet.
-#[must_use]
-pub fn corrections(commission: &Commission<'_>, booklet: &Booklet) -> BTreeMap<String, Hint> {
-    let mut hints = commission.printing.hints.clone();
-    if commission.layout.settings.trial.is_none() || !commission.book.edition.kind.has_chapter_pages() {
-        return hints;
-    }
-    let proof = Proof::pull(&booklet.document, commission.book);
-    let faults = proof.faults();
-    for chapter in 0..commission.book.chapters.len() {
-        let own =
-            faults.iter().any(|fault| fault.kind.is_grave() && proof.chapter_of(fault) == Some(chapter));
-        if !own {
-            continue;
+/// Mends booklets, and knows what it tried.
+#[derive(Default)]
+pub struct Mender {
+    /// Chapters that were treated, each with the page on which it began.
+    treated: BTreeSet<(usize, Option<usize>)>,
+}
+
+impl Mender {
+    /// The hints of the commission's printing, with such that mend what is wrong with its booklet.
+    pub fn corrections(&mut self, commission: &Commission<'_>, booklet: &Booklet) -> BTreeMap<String, Hint> {
+        let mut hints = commission.printing.hints.clone();
+        if commission.layout.settings.trial.is_none() || !commission.book.edition.kind.has_chapter_pages() {
+            return hints;
         }
-        if let Some(case) = Case::of(commission, &proof, chapter) {
-            hints.extend(case.mended());
+        let proof = Proof::pull(&booklet.document, commission.book);
+        let faults = proof.faults();
+        let is_ill = |chapter| {
+            faults.iter().any(|fault| fault.kind.is_grave() && proof.chapter_of(fault) == Some(chapter))
+        };
+        for chapter in (0..commission.book.chapters.len()).filter(|chapter| is_ill(*chapter)) {
+            if self.treated.insert((chapter, proof.first_page(chapter)))
+                && let Some(case) = Case::of(commission, &proof, chapter)
+            {
+                hints.extend(case.mended());
+            }
         }
+        hints
     }
-    hints
 }
 
 /// A chapter under treatment.
@@ -82,9 +91,8 @@ impl<'a> Case<'a> {
     }
 
     fn mended(&self) -> BTreeMap<String, Hint> {
-        let mut best = match self.attempt(self.commission.printing.hints.clone()) {
-            Some(attempt) => attempt,
-            None => return BTreeMap::new(),
+        let Some(mut best) = self.attempt(self.commission.printing.hints.clone()) else {
+            return BTreeMap::new();
         };
         let mut tried = BTreeSet::new();
         for _ in 0..ROUNDS {

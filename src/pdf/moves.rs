@@ -1,8 +1,9 @@
 //! What can be done about a fault: a paragraph a line tighter or looser, a heading carried over, a page
 //! left shorter. Each is a guess; whether it helps, the next layout tells.
 
-use super::faults::{FEWEST_LINES, Fault, FaultKind, Proof};
+use super::faults::{FEWEST_LINES, Fault, FaultKind};
 use super::lines::Line;
+use super::reader::Proof;
 
 /// The most that a paragraph's letters are moved, in thousandths of an em. A reader does not see it: a
 /// line of sixty letters becomes longer or shorter by three quarters of an em.
@@ -176,16 +177,26 @@ fn even(proof: &Proof, fault: &Fault, by: usize) -> Vec<Move> {
     let deep = if shallow % 2 == 1 { shallow + 1 } else { shallow - 1 };
     let mut found = if by <= 3 { looser(proof, Some(shallow), by) } else { Vec::new() };
     found.truncate(2);
-    // lines taken off the deep page and off the shallow one
-    let cuts = [(by, 0), (by.div_ceil(2), 0), (by + 1, 1), (by, 1), (1, 1), (by + 1, 0), (2, 1), (1, 2)];
-    let cut = |page: usize, lines: usize| {
-        Some((below_head(proof, page)?, Change::Short(u8::try_from(lines).ok()?)))
-    };
-    for (off_deep, off_shallow) in cuts.into_iter().filter(|(deep, _)| *deep <= MOST_SHORT) {
-        let changes = [(deep, off_deep), (shallow, off_shallow)].into_iter().filter(|(_, lines)| *lines > 0);
-        found.extend(changes.map(|(page, lines)| cut(page, lines)).collect::<Option<Move>>());
-    }
+    let Some((deep, shallow)) = below_head(proof, deep).zip(below_head(proof, shallow)) else { return found };
+    found.extend(cuts(by).into_iter().map(|(off_deep, off_shallow)| {
+        vec![(deep.clone(), Change::Short(off_deep)), (shallow.clone(), Change::Short(off_shallow))]
+    }));
     found
+}
+
+/// How many lines to take off the deep page and off the shallow one, the fewest first. Where a page may
+/// end depends on the paragraphs that end there, so that the plain difference often does not do.
+fn cuts(by: usize) -> Vec<(u8, u8)> {
+    let most = u8::try_from(by.min(MOST_SHORT)).unwrap_or(0).max(4);
+    let mut cuts =
+        (0..=most).flat_map(|deep| (0..=4).map(move |shallow| (deep, shallow))).collect::<Vec<_>>();
+    let wanted = i32::try_from(by).unwrap_or(0);
+    cuts.retain(|cut| *cut != (0, 0));
+    cuts.sort_by_key(|(deep, shallow)| {
+        let (deep, shallow) = (i32::from(*deep), i32::from(*shallow));
+        (deep + shallow + 2 * (deep - shallow - wanted).abs().min(2), deep)
+    });
+    cuts
 }
 
 /// The first leaf that begins on the page, but not at its head: what is asked for there would still

@@ -219,8 +219,8 @@ fn scaled(pixels: &RgbImage, width: u32, height: u32) -> Result<RgbImage, Diagno
         if by_width.1 <= height { by_width } else { (share(height, own_height, own_width), height) };
     let source = ImageRef::new(own_width, own_height, pixels.as_raw(), PixelType::U8x3).map_err(unscaled)?;
     let mut target = Image::new(width, height, PixelType::U8x3);
-    let sharp = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
-    Resizer::new().resize(&source, &mut target, &sharp).map_err(unscaled)?;
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
+    Resizer::new().resize(&source, &mut target, &options).map_err(unscaled)?;
     RgbImage::from_raw(width, height, target.into_vec())
         .ok_or_else(|| unscaled(format_args!("it did not become {width} × {height} pixels")))
 }
