@@ -16,7 +16,7 @@ mod typeset;
 mod workshop;
 
 pub use device::Device;
-pub use eject::eject;
+pub use eject::{draw, eject};
 pub use load::{Fate, LoadOrder, Loaded, load};
 use make::PrintRun;
 pub use make::{Made, MadeEdition, Output};

@@ -140,6 +140,7 @@ fn with(hints: &BTreeMap<String, Hint>, changes: &Move) -> BTreeMap<String, Hint
         match change {
             Change::Tracking(thousandths) => hint.tracking = f64::from(*thousandths) / 1000.0,
             Change::CarryOver => hint.carried_over = true,
+            Change::Above(lines) => hint.above = 2 * lines,
             Change::Together => hint.together = true,
             Change::Sink(lines) => hint.sink = *lines,
             Change::Short(lines) => hint.short = *lines,

@@ -171,6 +171,7 @@ pub fn cover(commission: &Commission<'_>) -> Result<Pixels, Vec<Diagnostic>> {
 const COVER_WIDTH: f64 = 1600.0;
 
 /// A picture: three bytes a pixel, row by row.
+#[derive(Clone, Debug)]
 pub struct Pixels {
     /// Width in pixels.
     pub width: u32,

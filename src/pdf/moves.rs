@@ -22,6 +22,8 @@ pub enum Change {
     Tracking(i32),
     /// It begins on a new page.
     CarryOver,
+    /// So many lines of white more above it.
+    Above(u8),
     /// Its last two words stay on one line.
     Together,
     /// The text of the chapter whose title it is begins so many lines lower.
@@ -176,12 +178,40 @@ fn even(proof: &Proof, fault: &Fault, by: usize) -> Vec<Move> {
     let shallow = fault.page;
     let deep = if shallow % 2 == 1 { shallow + 1 } else { shallow - 1 };
     let mut found = if by <= 3 { looser(proof, Some(shallow), by) } else { Vec::new() };
-    found.truncate(2);
+    found.truncate(1);
+    found.extend(opened(proof, shallow, by));
     let Some((deep, shallow)) = below_head(proof, deep).zip(below_head(proof, shallow)) else { return found };
     found.extend(cuts(by).into_iter().map(|(off_deep, off_shallow)| {
         vec![(deep.clone(), Change::Short(off_deep)), (shallow.clone(), Change::Short(off_shallow))]
     }));
     found
+}
+
+/// The most lines of white that are added on a page.
+const MOST_WHITE: usize = 6;
+
+/// The white above headings, labels and rows of a page opened by a line each, so that its last line
+/// comes down to that of the page facing it: the widest white first, which shows it least.
+fn opened(proof: &Proof, page: usize, by: usize) -> Option<Move> {
+    let pages = proof.by_page();
+    let mut lines = pages.get(&page)?.clone();
+    lines.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let mut whites = lines
+        .windows(2)
+        .filter(|pair| pair[0].leaf != pair[1].leaf)
+        .map(|pair| (pair[1].y - pair[0].y, pair[1].leaf))
+        .filter(|(white, _)| *white > 1.4 * proof.leading)
+        .collect::<Vec<_>>();
+    whites.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    if by > MOST_WHITE || by > 2 * whites.len() {
+        return None;
+    }
+    let lines = |at: usize| by / whites.len() + usize::from(at < by % whites.len());
+    let changes = whites.iter().enumerate().filter(|(at, _)| lines(*at) > 0);
+    let above = |(at, (_, leaf)): (usize, &(f64, usize))| {
+        (proof.leaves[*leaf].id.clone(), Change::Above(u8::try_from(lines(at)).unwrap_or(u8::MAX)))
+    };
+    Some(changes.map(above).collect())
 }
 
 /// How many lines to take off the deep page and off the shallow one, the fewest first. Where a page may
