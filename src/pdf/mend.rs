@@ -94,11 +94,10 @@ impl<'a> Case<'a> {
         let Some(mut best) = self.attempt(self.commission.printing.hints.clone()) else {
             return BTreeMap::new();
         };
-        let mut tried = BTreeSet::new();
+        // what was tried is known by what it leads to: the same change may help later on
+        let mut tried = BTreeSet::from([format!("{:?}", best.hints)]);
         for _ in 0..ROUNDS {
-            let Some(next) = next_move(&best, &tried) else { break };
-            let hints = with(&best.hints, &next);
-            tried.insert(next);
+            let Some(hints) = next(&best, &mut tried) else { break };
             if let Some(attempt) = self.attempt(hints)
                 && weight(&attempt.faults) <= weight(&best.faults)
             {
@@ -122,14 +121,15 @@ impl<'a> Case<'a> {
     }
 }
 
-/// The next move: every fault's first idea comes before any fault's second, the gravest fault first.
-fn next_move(attempt: &Attempt, tried: &BTreeSet<Move>) -> Option<Move> {
+/// The hints to try next: every fault's first idea comes before any fault's second, the gravest fault
+/// first.
+fn next(attempt: &Attempt, tried: &mut BTreeSet<String>) -> Option<BTreeMap<String, Hint>> {
     let mut faults = attempt.faults.iter().collect::<Vec<_>>();
     faults.sort_by_key(|fault| std::cmp::Reverse(weight(std::slice::from_ref(fault))));
     let ideas = faults.into_iter().map(|fault| moves(&attempt.proof, fault)).collect::<Vec<_>>();
     let most = ideas.iter().map(Vec::len).max().unwrap_or(0);
     let in_turn = (0..most).flat_map(|rank| ideas.iter().filter_map(move |moves| moves.get(rank)));
-    in_turn.into_iter().find(|one| !one.is_empty() && !tried.contains(*one)).cloned()
+    in_turn.map(|changes| with(&attempt.hints, changes)).find(|hints| tried.insert(format!("{hints:?}")))
 }
 
 /// The hints with a move's changes.
