@@ -50,10 +50,11 @@ pub fn moves(proof: &Proof, fault: &Fault) -> Vec<Move> {
         FaultKind::Orphan => {
             [looser(proof, Some(fault.page), 1), tighter(proof, Some(fault.page), 1)].concat()
         }
+        // an opening that begins a line higher or lower is seen by nobody
         FaultKind::ShortPage(lines) => [
+            sunk(proof, fault, lines),
             tighter(proof, None, lines),
             looser(proof, None, FEWEST_LINES - lines),
-            sunk(proof, fault, lines),
             whole(proof, fault),
         ]
         .concat(),
