@@ -71,6 +71,8 @@ fn book(chapters: Vec<Chapter>) -> Book {
         agenda: Vec::new(),
         cover: None,
         edition: book::Edition::default(),
+        subjects: Vec::new(),
+        rights: None,
         colophon: vec!["Made with care".to_owned()],
         source_hash: None,
     }
