@@ -54,6 +54,8 @@ pub struct FieldNames {
     pub other: Vec<String>,
     /// Those among all of them whose values are people: `cinematography`.
     pub crew: Vec<String>,
+    /// Facts and labels under which tags are listed: `genre`, `thematic tags`.
+    pub subjects: Vec<String>,
 }
 
 /// One chapter of the scheme.

@@ -30,7 +30,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("scraper", &["ingest"]),
     ("image", &["picture"]),
     ("moxcms", &["picture"]),
-    ("fast_image_resize", &["picture"]),
+    ("resize", &["picture"]),
     ("std::fs", &["build"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),

@@ -2,7 +2,7 @@
 
 use super::{
     Block, Book, Chapter, Edition, Fact, FilmLine, Front, Leaf, LongDate, Pair, Part, Role, Run, Section,
-    TitleLeaf, card, printed,
+    TitleLeaf, card, printed, subjects,
 };
 use crate::dossier::{self, Content, Dossier, Inline, SectionRole};
 use crate::scheme::{self, Scheme};
@@ -21,6 +21,8 @@ pub struct Occasion {
     pub films: Vec<SeasonFilm>,
     /// The day of this film's discussion, where the season says it and the dossier does not.
     pub date: Option<NaiveDate>,
+    /// Who may copy what the club makes, in its own words.
+    pub rights: Option<String>,
 }
 
 /// A film of the season.
@@ -68,6 +70,8 @@ pub fn bind(dossier: &Dossier, occasion: &Occasion, scheme: &Scheme) -> Book {
         agenda: Vec::new(),
         cover: None,
         edition: Edition { name: "booklet".to_owned(), ..Edition::default() },
+        subjects: subjects::subjects(dossier, scheme),
+        rights: occasion.rights.clone(),
         colophon: card::colophon(dossier, occasion, date.as_ref(), scheme),
         source_hash: dossier.source.as_ref().map(|source| source.sha256.clone()),
         date,

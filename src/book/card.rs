@@ -49,6 +49,7 @@ pub fn colophon(
         Some(title),
         (!club.is_empty()).then(|| club.join(", ")),
         date.map(|date| format!("{}: {}", scheme.term("discussed"), date.long)),
+        occasion.rights.clone(),
         Some(scheme.term("set_in").to_owned()),
         Some(scheme.term("made_with").to_owned()),
         hash,

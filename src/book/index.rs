@@ -1,9 +1,9 @@
 //! The index of films and people.
 
+use super::filing::{article, filed_name};
 use super::passage::{Kind, Mark, Passage, passages, texts};
-use super::people::{Known, People, Person, is_family_first, stands_alone};
+use super::people::{Known, People, Person, stands_alone};
 use super::titles::{self, Title};
-use super::vocabulary::{ARTICLES, PARTICLES, holds};
 use super::works::{occurrences, plain};
 use super::wrap::wrap;
 use super::{Book, IndexEntry, IndexKind, Run};
@@ -118,46 +118,14 @@ fn person_alone<'a>(passage: &Passage, at: usize, people: &'a People) -> Option<
     (stands_alone(passage, at) && !vague).then_some(person)
 }
 
-/// How the index names a person. The given name follows; a particle that is written small goes with it
-/// (`Stroheim, Erich von`), one that is written large is part of the surname (`De Sica, Vittorio`): so the
-/// writing itself decides, as the bearers of these names and most English and French indexes do. Chinese
-/// and Korean names stay as they are.
 fn heading_of(person: &Person) -> Heading {
-    let parts = person.full.split_whitespace().collect::<Vec<_>>();
-    let name = if is_family_first(&parts) || parts.len() < 2 {
-        person.full.clone()
-    } else {
-        let mut surname = parts.len() - 1;
-        let is_large =
-            |part: &str| holds(PARTICLES, part) || holds(&["la", "le", "mc", "st.", "ben", "el", "al"], part);
-        while surname > 1
-            && is_large(parts[surname - 1])
-            && parts[surname - 1].starts_with(char::is_uppercase)
-        {
-            surname -= 1;
-        }
-        format!("{}, {}", parts[surname..].join(" "), parts[..surname].join(" "))
-    };
+    let name = filed_name(&person.full);
     Heading { key: sort_key(&name), name, year: None, is_film: false, lang: None }
 }
 
 /// A title's key: without the article of its language.
 fn title_key(title: &str, language: &str, lang: Option<&str>) -> String {
-    let english: &[&str] = &["the", "a", "an"];
-    let french: &[&str] = &["le", "la", "les", "l’", "un", "une"];
-    let mut articles = [english, french].concat();
-    // "Die Hard" is no German title: further articles only where the language says so
-    if [Some(language), lang]
-        .into_iter()
-        .flatten()
-        .any(|tag| !tag.starts_with("en") && !tag.starts_with("fr"))
-    {
-        articles.extend(ARTICLES);
-    }
-    let words = super::passage::words(title);
-    let first = words.first().map_or("", |word| &title[word.start..word.end]);
-    let rest = words.get(1).map_or(0, |word| word.start);
-    sort_key(if holds(&articles, first) { &title[rest..] } else { title })
+    sort_key(title.get(article(title, language, lang)..).unwrap_or(title))
 }
 
 /// Letters and digits without marks and capitals, words parted by blanks; a comma sorts before everything.
@@ -190,22 +158,6 @@ fn without_works(read: &[Passage]) -> Vec<Passage> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_as_an_index_gives_them() {
-        let cases = [
-            ("Buster Keaton", "Keaton, Buster"),
-            ("F. W. Murnau", "Murnau, F. W."),
-            ("Erich von Stroheim", "Stroheim, Erich von"),
-            ("Vittorio De Sica", "De Sica, Vittorio"),
-            ("Hou Hsiao-hsien", "Hou Hsiao-hsien"),
-            ("Jean-Luc Godard", "Godard, Jean-Luc"),
-        ];
-        for (full, expected) in cases {
-            let person = Person { full: full.to_owned(), family: String::new() };
-            assert_eq!(heading_of(&person).name, expected);
-        }
-    }
 
     #[test]
     fn the_order_passes_over_articles_and_accents() {

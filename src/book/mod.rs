@@ -10,14 +10,17 @@ mod bind;
 mod block;
 mod card;
 mod edition;
+mod filing;
 mod foreign;
 mod glossary;
+mod glue;
 mod index;
 mod passage;
 mod people;
 mod plates;
 mod replace;
 mod run;
+mod subjects;
 mod suggest;
 #[cfg(test)]
 mod tests;
@@ -32,6 +35,8 @@ pub use annotate::{Listed, Names, Suggestion, Why, annotate};
 pub use bind::{Occasion, SeasonFilm, bind, leaf_origins};
 pub use block::{Block, Figure, Picture};
 pub use edition::{Matter, Wanted};
+pub use filing::{filed_name, filed_title};
+pub use glue::{glue, glued, set};
 pub use plates::{Plate, Spot, insert_plates};
 pub use run::{Run, printed};
 
@@ -83,6 +88,10 @@ pub struct Book {
     pub cover: Option<Picture>,
     /// Which edition of the dossier this is.
     pub edition: Edition,
+    /// What a library files it under: `vampire film`.
+    pub subjects: Vec<String>,
+    /// Who may copy it, as the club says it.
+    pub rights: Option<String>,
     /// Lines of the colophon.
     pub colophon: Vec<String>,
     /// SHA-256 of the source, in hexadecimal.

@@ -289,6 +289,8 @@ mod tests {
             agenda: Vec::new(),
             cover: None,
             edition: Edition::default(),
+            subjects: Vec::new(),
+            rights: None,
             colophon: Vec::new(),
             source_hash: None,
         }

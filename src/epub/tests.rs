@@ -37,7 +37,6 @@ fn chapter(id: &str, part: Part, opening: Vec<Block>, sections: Vec<Section>) ->
         running: "A Title".to_owned(),
         opening,
         sections,
-        summary: Vec::new(),
     }
 }
 
@@ -72,6 +71,8 @@ fn book(chapters: Vec<Chapter>) -> Book {
         agenda: Vec::new(),
         cover: None,
         edition: book::Edition::default(),
+        subjects: Vec::new(),
+        rights: None,
         colophon: vec!["Made with care".to_owned()],
         source_hash: None,
     }

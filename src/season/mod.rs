@@ -10,7 +10,7 @@ mod wishes;
 pub use editions::{Edition, Editions};
 pub use listing::{ListedWords, ListedWork};
 pub use pictures::{Cover, Still};
-pub use wishes::{Fitting, Minutes, Paper};
+pub use wishes::{EpubFonts, Fitting, Minutes, Paper};
 
 use crate::book::{EditionKind, Names, Occasion, SeasonFilm};
 use crate::diag::{Code, Diagnostic, Place};
@@ -57,6 +57,10 @@ pub struct Season {
     pub cleaning: Switches,
     /// Whether the pictures of the e-books are grey, for electronic paper.
     pub eink: bool,
+    /// Which fonts the e-books bring.
+    pub epub_fonts: EpubFonts,
+    /// Who may copy what the club makes, in its own words: `CC BY 4.0`.
+    pub rights: Option<String>,
     /// How booklets come onto paper.
     pub print: Print,
     /// The films, in the order of their discussions.
@@ -127,7 +131,7 @@ impl Season {
         }
         let mut season: Self = settings::read("the season", file, text).map_err(|error| {
             error.hint(
-                "the keys are club, season, language, layout, paper, fit, index, works, foreign, editions, discussion_minutes, cleaning, eink, print and films; every film has `dossier:` and may have date, title, year, cover, stills …",
+                "the keys are club, season, language, layout, paper, fit, index, works, foreign, editions, discussion_minutes, cleaning, eink, epub_fonts, rights, print and films; every film has `dossier:` and may have date, title, year, cover, stills …",
             )
         })?;
         season.check(file, text)?;
@@ -250,6 +254,7 @@ impl Season {
             index: entry.map(|(index, _)| index),
             films: if entry.is_some() { titles.to_vec() } else { Vec::new() },
             date: entry.and_then(|(_, film)| film.date),
+            rights: self.rights.clone(),
         }
     }
 }
@@ -302,6 +307,7 @@ mod tests {
             ("club: a\nclub: b\n", 2, 1),
             ("club: a\npaper: a6\n", 2, 8),
             ("fit: pages\n", 1, 6),
+            ("epub_fonts: some\n", 1, 13),
             ("index: maybe\n", 1, 8),
             ("club: a\ndiscussion_minutes: 5\n", 2, 21),
             ("editions: []\n", 1, 11),

@@ -71,6 +71,30 @@ impl<'de> Deserialize<'de> for Fitting {
     }
 }
 
+/// Which fonts the e-books bring. Most readers have good ones, and people like their own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EpubFonts {
+    /// None: the reader's own.
+    #[default]
+    None,
+    /// The layout's, with the characters of the book alone.
+    Subset,
+    /// The layout's, whole.
+    Full,
+}
+
+impl<'de> Deserialize<'de> for EpubFonts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let read = |word: &str| match (word, truth(word)) {
+            ("none", _) | (_, Some(false)) => Some(Self::None),
+            ("subset", _) => Some(Self::Subset),
+            ("full", _) => Some(Self::Full),
+            _ => None,
+        };
+        deserializer.deserialize_str(Wish { expected: "none, subset or full", read })
+    }
+}
+
 /// How long a discussion lasts: 20 to 600 minutes; 90 where nobody says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Minutes(pub u32);
