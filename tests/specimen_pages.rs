@@ -28,7 +28,7 @@ const MOST: u8 = 40;
 /// The mean of all differences may not be greater, of 255.
 const MOST_ON_AVERAGE: f64 = 0.8;
 
-const SEASON: &str = "club: The Specimen Society\nseason: One Season\nworks: [The Long Way Round]\nfilms:\n  - dossier: specimen\n    stills:\n      - { file: still.png, alt: A field of squares, caption: Squares in a row., credit: Nobody, scene: 1 }\n";
+const SEASON: &str = "club: The Specimen Society\nseason: One Season\nworks: [The Long Way Round]\nfilms:\n  - dossier: specimen\n    stills:\n      - { file: still.png, alt: A field of squares, caption: Squares in a row., credit: Nobody, chapter: scenes, scene: 1 }\n";
 
 /// A picture of squares from dark to light.
 fn still() -> Vec<u8> {

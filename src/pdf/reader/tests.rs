@@ -53,7 +53,7 @@ fn faults(pages: &str) -> Vec<String> {
 }
 
 /// Eight lines of the first page.
-const EIGHT: &str = "0 a one two\n0 a three four\n0 a five six\n0 a seven eight\n0 a nine ten\n0 a on and\n0 a on it\n0 a goes\n";
+const EIGHT: &str = "0 a one two\n0 a three four\n0 a five six\n0 a seven eight\n0 a nine ten\n0 a on and\n0 a on it\n0 a goes on here\n";
 
 #[test]
 fn what_a_proof_reader_marks() {
