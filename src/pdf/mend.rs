@@ -52,16 +52,36 @@ impl Mender {
         let is_ill = |chapter| {
             faults.iter().any(|fault| fault.kind.is_grave() && proof.chapter_of(fault) == Some(chapter))
         };
-        for chapter in (0..commission.book.chapters.len()).filter(|chapter| is_ill(*chapter)) {
-            if self.treated.insert((chapter, proof.first_page(chapter)))
-                && let Some(case) = Case::of(commission, &proof, chapter)
-            {
-                hints.extend(case.mended());
-            }
+        let due = (0..commission.book.chapters.len()).filter(|chapter| is_ill(*chapter)).collect::<Vec<_>>();
+        let due =
+            due.into_iter().filter(|chapter| self.treated.insert((*chapter, proof.first_page(*chapter))));
+        let cases = due.filter_map(|chapter| Case::of(commission, &proof, chapter)).collect::<Vec<_>>();
+        for mended in in_two_halves(&cases) {
+            hints.extend(mended);
         }
         hints
     }
 }
+
+/// Treats the chapters, every other one on a thread of its own where one can be had.
+fn in_two_halves(cases: &[Case<'_>]) -> Vec<BTreeMap<String, Hint>> {
+    let half = |first: usize| cases.iter().skip(first).step_by(2).map(Case::mended).collect::<Vec<_>>();
+    std::thread::scope(|scope| {
+        let other = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || half(1));
+        let mut mended = half(0);
+        mended.extend(match other {
+            Ok(other) => other.join().unwrap_or_default(),
+            Err(_) => half(1),
+        });
+        mended
+    })
+}
+
+/// Typst's layout goes deep; a thread's usual 2 MiB are not enough for every chapter.
+const STACK: usize = 16 << 20;
+
+/// So many trials back, what typst remembers is forgotten: chapters that were tried would fill the memory.
+const REMEMBERED: usize = 6;
 
 /// A chapter under treatment.
 struct Case<'a> {
@@ -117,6 +137,7 @@ impl<'a> Case<'a> {
         let document = compile(&desk, commission.layout).ok()?;
         let proof = Proof::pull(&document, &self.book);
         let faults = proof.faults();
+        comemo::evict(REMEMBERED);
         Some(Attempt { hints: printing.hints, proof, faults })
     }
 }
