@@ -5,7 +5,7 @@ use super::element::Element;
 use super::leaf::{Context, chapter_file, element_id};
 use super::matter::heading;
 use super::term;
-use crate::book::AgendaRow;
+use crate::book::{AgendaRow, glued};
 
 /// The timetable, where the edition has one. It stands behind the questions, as the moderator's sheet
 /// does in print: who only reads along meets no question before its time.
@@ -35,7 +35,7 @@ fn row(context: Context<'_>, row: &AgendaRow) -> Element {
     let time = format!("{}–{}", row.from, row.from + row.minutes);
     let what = match (row.number, &row.question) {
         (Some(number), Some(question)) => {
-            let words = format!("{number}. {question}");
+            let words = glued(&format!("{number}. {question}"), &context.book.language);
             match target(context, number) {
                 Some(target) => Element::new("td").child(Element::new("a").attr("href", target).text(&words)),
                 None => Element::new("td").text(&words),

@@ -100,6 +100,7 @@ fn section(context: Context<'_>, section: &Section) -> Element {
         }
         Role::Scene => {
             let element = Element::new("section").attr("class", "scene");
+            let element = element.attr("aria-labelledby", element_id(&section.title.id));
             heading(context, element, &section.title, section.number)
                 .children(aspects(context, &section.blocks))
         }

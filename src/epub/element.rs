@@ -74,6 +74,22 @@ impl Element {
         self.attributes.iter().find(|(name, _)| *name == attribute).map(|(_, value)| value.as_str())
     }
 
+    /// The words in it, those of elements within it too.
+    pub fn words(&self) -> String {
+        let mut words = String::new();
+        self.collect_words(&mut words);
+        words
+    }
+
+    fn collect_words(&self, words: &mut String) {
+        for child in &self.children {
+            match child {
+                Node::Element(element) => element.collect_words(words),
+                Node::Text(text) => words.push_str(text),
+            }
+        }
+    }
+
     /// Calls `see` for this element and for all in it, in reading order.
     pub fn visit<'a>(&'a self, see: &mut dyn FnMut(&'a Self)) {
         see(self);

@@ -3,7 +3,8 @@
 use super::element::Element;
 use super::links::Links;
 use super::pages::{Marker, Markers};
-use crate::book::{Book, Run};
+use crate::book::{self, Book, Run, printed};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What the words of a book refer to.
@@ -46,6 +47,9 @@ pub struct LeafWriter<'a> {
     at: usize,
     /// Whether a part is written already.
     begun: bool,
+    /// Where the part begins that is being written, and where no line may break in it.
+    part: usize,
+    glue: BTreeMap<usize, char>,
     /// Bytes of the printed text that stand in a `span` of a class of their own.
     set_apart: Option<(Range<usize>, &'static str)>,
 }
@@ -59,6 +63,8 @@ impl<'a> LeafWriter<'a> {
             markers: context.markers.of(id),
             at: 0,
             begun: false,
+            part: 0,
+            glue: BTreeMap::new(),
             set_apart: None,
         }
     }
@@ -84,6 +90,8 @@ impl<'a> LeafWriter<'a> {
     pub fn write(&mut self, into: Element, runs: &[Run]) -> Element {
         let mut into = into;
         self.at += usize::from(std::mem::replace(&mut self.begun, true));
+        self.part = self.at;
+        self.glue = book::glue(&printed(runs), &self.context.book.language);
         self.runs(&mut into, runs, true);
         into
     }
@@ -161,11 +169,12 @@ impl<'a> LeafWriter<'a> {
                 .filter(|edge| *edge > self.at);
             let length = next.min().map_or(rest.len(), |edge| edge - self.at).min(rest.len());
             let (now, after) = rest.split_at(rest.ceil_char_boundary(length));
+            let shown = book::set(now, self.at - self.part, &self.glue);
             match &self.set_apart {
                 Some((range, class)) if range.contains(&self.at) => {
-                    into.push(Element::new("span").attr("class", class).text(now));
+                    into.push(Element::new("span").attr("class", class).text(&shown));
                 }
-                Some(_) | None => into.push_text(now),
+                Some(_) | None => into.push_text(&shown),
             }
             self.at += now.len();
             rest = after;

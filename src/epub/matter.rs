@@ -5,7 +5,7 @@ use super::document::{Document, Place, name_of};
 use super::element::Element;
 use super::leaf::{Context, LeafWriter, element_id};
 use super::term;
-use crate::book::{CardRow, CardStyle, Leaf, printed};
+use crate::book::{CardRow, CardStyle, Leaf, glued, printed};
 
 /// The cover's picture in the package.
 pub const COVER_IMAGE: &str = "cover.jpg";
@@ -59,7 +59,7 @@ pub fn title_page(context: Context<'_>) -> Document {
 /// The film card, where anything is known of the film.
 pub fn card(context: Context<'_>) -> Option<Document> {
     let title = term(context.book, "film_card");
-    let rows = context.book.card.iter().map(card_row);
+    let rows = context.book.card.iter().map(|row| card_row(row, &context.book.language));
     let section = Element::new("section").attr("aria-labelledby", "card").child(heading("card", title));
     let section = section.child(Element::new("dl").attr("class", "card").children(rows));
     (!context.book.card.is_empty()).then(|| page("card.xhtml", title, Place::Card, section))
@@ -71,7 +71,7 @@ pub fn colophon(context: Context<'_>) -> Option<Document> {
     let title = term(context.book, "colophon");
     let type_of_booklet = context.book.terms.get("set_in");
     let lines = context.book.colophon.iter().filter(|line| Some(*line) != type_of_booklet);
-    let lines = lines.map(|line| Element::new("p").text(line));
+    let lines = lines.map(|line| Element::new("p").text(&glued(line, &context.book.language)));
     let section = Element::new("section").attr("class", "colophon").attr("epub:type", "colophon");
     let section = section.attr("role", "doc-colophon").attr("aria-labelledby", "colophon");
     let section = section.child(heading("colophon", title)).children(lines);
@@ -104,10 +104,11 @@ fn film_title(context: Context<'_>, leaf: Option<&Leaf>) -> Vec<Element> {
     title
 }
 
-fn card_row(row: &CardRow) -> Element {
+fn card_row(row: &CardRow, language: &str) -> Element {
+    let value = glued(&row.value, language);
     let value = match row.style {
-        CardStyle::Title => Element::new("dd").child(Element::new("cite").text(&row.value)),
-        CardStyle::Plain => Element::new("dd").text(&row.value),
+        CardStyle::Title => Element::new("dd").child(Element::new("i").text(&value)),
+        CardStyle::Plain => Element::new("dd").text(&value),
     };
     Element::new("div").child(Element::new("dt").text(&row.label)).child(value)
 }

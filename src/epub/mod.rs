@@ -2,7 +2,8 @@
 //!
 //! [`write()`] makes a file of XHTML for each part of the book (`matter`, `chapter`, `blocks`, `leaf`,
 //! all of them values of `element`), and `package` puts them into the container. The reader owns the
-//! text: nothing here or in the layout's `epub.css` sets a font, a size or a colour of running text.
+//! text: nothing here or in the layout's `epub.css` sets a font, a size or a colour of running text; only
+//! where the club wants its fonts in the e-book do the layout's `fonts.css` and its files come along.
 //! The words are the dossier's; what is added comes from the book's terms, titles, numerals, card and
 //! colophon.
 //!
@@ -13,6 +14,7 @@ mod blocks;
 mod chapter;
 mod document;
 mod element;
+mod fonts;
 mod index;
 mod kepub;
 mod lead;
@@ -26,6 +28,7 @@ mod read;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use fonts::Fonts;
 pub use kepub::kepub;
 pub use read::read_back;
 
@@ -55,6 +58,8 @@ pub struct Edition<'a> {
     pub print_source: Option<&'a str>,
     /// Whether it has the book's index.
     pub index: bool,
+    /// The fonts that it brings; none where the reader's own are wanted.
+    pub fonts: Option<Fonts<'a>>,
 }
 
 /// The beginning of a printed page.

@@ -4,13 +4,15 @@
 //! id of an author, and leaves the times of its zip entries to the platform. It has no hook for any of
 //! it, so its `content.opf`, `nav.xhtml` and `toc.ncx` pass once more through here, event by event.
 
+mod claims;
 mod metadata;
 mod navigation;
 
 use super::document::{Document, Place};
 use super::element::{Element, xml_safe};
+use super::fonts::{self, Packaged};
 use super::matter::COVER_IMAGE;
-use super::{Edition, fault, language, term};
+use super::{Edition, Fonts, fault, language, term};
 use crate::book::Book;
 use crate::diag::Diagnostic;
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ReferenceType, TocElement, ZipLibrary};
@@ -31,6 +33,7 @@ pub const PACKAGE: &str = "OEBPS/content.opf";
 pub fn pack(book: &Book, edition: &Edition, documents: &[Document]) -> Result<Vec<u8>, Diagnostic> {
     let identifier = Uuid::new_v5(&Uuid::NAMESPACE_OID, edition.identifier_seed.as_bytes());
     let mut files = unpack(&bundle(book, edition, documents, identifier)?)?;
+    files.extend(edition.fonts.iter().flat_map(Fonts::licences));
     for (name, bytes) in &mut files {
         let completed = match name.as_str() {
             PACKAGE => metadata::complete(&text(bytes)?, book, edition, documents)?,
@@ -40,6 +43,7 @@ pub fn pack(book: &Book, edition: &Edition, documents: &[Document]) -> Result<Ve
         };
         *bytes = completed;
     }
+    files.sort_by(|(a, _), (b, _)| (a != "mimetype", a).cmp(&(b != "mimetype", b)));
     seal(&files)
 }
 
@@ -82,18 +86,38 @@ fn bundle(
     if let Some(tagline) = &book.tagline {
         builder.add_description(xml_safe(tagline));
     }
-    builder.stylesheet(edition.css.as_bytes()).map_err(failed)?;
+    let pages = documents.iter().map(|document| document.xhtml(&language(book)));
+    let pages = pages.collect::<Result<Vec<_>, _>>().map_err(|cause| fault("written", cause))?;
+    let (css, fonts) = dress(book, edition, documents)?;
+    builder.stylesheet(css.as_bytes()).map_err(failed)?;
+    for Packaged { path, bytes } in fonts {
+        builder.add_resource(&path, bytes.as_slice(), fonts::media_type(&path)).map_err(failed)?;
+    }
     builder.add_cover_image(COVER_IMAGE, edition.cover_jpeg, "image/jpeg").map_err(failed)?;
     for (path, bytes) in pictures(book, edition)? {
         builder.add_resource(path, bytes.as_slice(), media_type(path)).map_err(failed)?;
     }
-    for document in documents {
-        let xhtml = document.xhtml(&language(book)).map_err(|cause| fault("written", cause))?;
+    for (document, xhtml) in documents.iter().zip(pages) {
         builder.add_content(content(document, xhtml)).map_err(failed)?;
     }
     let mut bundled = Vec::new();
     builder.generate(&mut bundled).map_err(failed)?;
     Ok(bundled)
+}
+
+/// The style sheet, and the fonts that it asks for.
+fn dress(
+    book: &Book,
+    edition: &Edition,
+    documents: &[Document],
+) -> Result<(String, Vec<Packaged>), Diagnostic> {
+    let Some(fonts) = &edition.fonts else { return Ok((edition.css.to_owned(), Vec::new())) };
+    // what a voice alone speaks does no harm here; a list's numbers and hyphens are nowhere in the text
+    let printable = (' '..='~').chain(['–', '•', '‐', '\u{2002}']);
+    let words = documents.iter().map(|document| document.content.words());
+    let words = words.chain([term(book, "contents").to_owned(), printable.collect()]);
+    let packaged = fonts.packaged(&words.collect::<String>())?;
+    Ok((format!("{}\n{}", edition.css, fonts.css), packaged))
 }
 
 /// The files of the pictures that the text shows; the cover's is drawn into the cover.

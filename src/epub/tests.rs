@@ -145,6 +145,7 @@ pub(crate) fn edition(pages: &[PageBreak]) -> Edition<'_> {
         pages,
         print_source: Some("The booklet"),
         index: true,
+        fonts: None,
     }
 }
 

@@ -32,9 +32,12 @@ pub const FEWEST_DOTS_PER_INCH: u32 = 150;
 /// Quality of a picture's JPEG: the difference from the original is not seen at arm's length.
 const QUALITY: u8 = 85;
 
-/// Quality of the cover's JPEG: no edge of a letter shows blocks on any device, and a drawing of a
-/// thousand edges stays under 300 kB.
-const COVER_QUALITY: u8 = 82;
+/// Qualities that are tried until the cover is small enough: at the first, no edge of a letter shows blocks
+/// at any size; at the last, none at the size at which a cover is seen.
+const COVER_QUALITIES: [u8; 3] = [82, 76, 70];
+
+/// The bytes of a cover: most of an e-book that has no pictures.
+const COVER_BYTES: usize = 300_000;
 
 /// The longer side of a picture in an e-book, in pixels: a reader of 300 dots to the inch has no more.
 const SCREEN_SIDE: u32 = 2000;
@@ -181,7 +184,14 @@ pub fn jpeg(width: u32, height: u32, rgb: &[u8], tone: Tone) -> Result<Vec<u8>, 
         Tone::Colour => Tones::Rgb(pixels),
         Tone::Grey => Tones::Grey(imageops::grayscale(&pixels)),
     };
-    tones.jpeg(COVER_QUALITY)
+    let mut file = Vec::new();
+    for quality in COVER_QUALITIES {
+        file = tones.jpeg(quality)?;
+        if file.len() <= COVER_BYTES {
+            break;
+        }
+    }
+    Ok(file)
 }
 
 /// How many pixels a width in millimetres needs at so many dots to the inch.

@@ -1,16 +1,23 @@
 //! The package document: what the e-book says of itself.
 
+use super::claims::Findings;
 use super::{Revision, is};
-use crate::book::Book;
+use crate::book::{Book, filed_name, filed_title};
 use crate::diag::Diagnostic;
 use crate::epub::document::{Document, Place};
 use crate::epub::element::Element;
-use crate::epub::{Edition, language};
+use crate::epub::{Edition, language, term};
 use quick_xml::events::{BytesStart, Event};
 
-/// What a person needs to know before opening it, in the words of EPUB Accessibility 1.1. The claim is
-/// the writer's own; EPUBCheck and Ace test what a machine can test of it.
-const CONFORMS_TO: &str = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA";
+/// What the e-book conforms to, in the words that EPUB Accessibility 1.1 asks for. Our own finding; no
+/// other party certifies it.
+const CONFORMS_TO: &str = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA";
+
+/// MARC's relator code of a film director.
+const FILM_DIRECTOR: &str = "fmd";
+
+/// MARC's relator code of an author.
+const AUTHOR: &str = "aut";
 
 /// Completes epub-builder's package document.
 ///
@@ -23,6 +30,7 @@ pub fn complete(
     documents: &[Document],
 ) -> Result<Vec<u8>, Diagnostic> {
     let has_pages = documents.iter().any(|document| !document.pages().is_empty());
+    let findings = Findings::of(documents, edition);
     Revision::of(opf, |event, revision| match event {
         Event::Start(mut start) if start.name().as_ref() == "package" => {
             start.push_attribute(("xml:lang", language(book).as_str()));
@@ -31,9 +39,23 @@ pub fn complete(
         Event::Start(start) if start.name().as_ref() == "dc:language" => {
             Ok(Some(Event::Start(BytesStart::new("dc:language"))))
         }
+        Event::Start(mut title) if title.name().as_ref() == "dc:title" => {
+            title.push_attribute(("id", "title"));
+            Ok(Some(Event::Start(title)))
+        }
+        Event::Start(guide) if guide.name().as_ref() == "guide" => {
+            revision.put(Event::Start(guide))?;
+            revision.add(&cover_reference(book, documents))?;
+            Ok(None)
+        }
         Event::End(end) if end.name().as_ref() == "metadata" => {
-            let statements =
-                [people(book), circumstances(book, edition, has_pages), accessibility(book, has_pages)];
+            let statements = [
+                titles(book),
+                people(book),
+                circumstances(book, edition, has_pages),
+                season(book),
+                accessibility(book, has_pages, findings),
+            ];
             for statement in statements.iter().flatten() {
                 revision.add(statement)?;
             }
@@ -64,58 +86,111 @@ fn follows_title_page(itemref: &BytesStart<'_>, documents: &[Document]) -> bool 
     title_page.is_some_and(|title_page| is(itemref, "itemref", "idref", &format!("id_{}", title_page.file)))
 }
 
+/// Older readers find the cover's page here.
+fn cover_reference(book: &Book, documents: &[Document]) -> Element {
+    let cover = documents.iter().find(|document| document.place == Place::Cover);
+    let file = cover.map_or("cover.xhtml", |cover| cover.file.as_str());
+    Element::new("reference").attr("type", "cover").attr("title", term(book, "cover")).attr("href", file)
+}
+
+/// Which title is the main one, how it is filed, and what the book is: a companion to the film of a year.
+fn titles(book: &Book) -> Vec<Element> {
+    let filed = filed_title(&book.listed_title(), &book.language);
+    let mut titles = vec![
+        of("title", "title-type", "main"),
+        of("title", "display-seq", "1"),
+        of("title", "file-as", &filed),
+        named("calibre:title_sort", &filed),
+    ];
+    let subtitle = book.year.zip(book.terms.get("companion_to"));
+    if let Some((year, words)) = subtitle {
+        let subtitle = words.replace("{year}", &year.to_string());
+        titles.push(Element::new("dc:title").attr("id", "subtitle").text(&subtitle));
+        titles.extend([of("subtitle", "title-type", "subtitle"), of("subtitle", "display-seq", "2")]);
+    }
+    titles
+}
+
 /// The club wrote the book and others made the film; without a club, its directors stand alone.
 fn people(book: &Book) -> Vec<Element> {
     let directors = if book.club.is_some() { "dc:contributor" } else { "dc:creator" };
-    let club = book.club.iter().map(|club| ("dc:creator", club, "aut"));
-    let people = club.chain(book.directors.iter().map(|name| (directors, name, "drt")));
-    let named = people.enumerate().flat_map(|(at, (element, name, role))| {
+    let club = book.club.iter().map(|club| ("dc:creator", club, AUTHOR, filed_title(club, &book.language)));
+    let makers = book.directors.iter().map(|name| (directors, name, FILM_DIRECTOR, filed_name(name)));
+    let named = club.chain(makers).enumerate().flat_map(|(at, (element, name, role, filed))| {
         let id = format!("person-{}", at + 1);
-        let relator = meta("role", role).attr("refines", format!("#{id}")).attr("scheme", "marc:relators");
-        [Element::new(element).attr("id", id).text(name), relator]
+        let relator = of(&id, "role", role).attr("scheme", "marc:relators");
+        [Element::new(element).attr("id", &id).text(name), relator, of(&id, "file-as", &filed)]
     });
-    named.collect()
+    let publisher = book.club.iter().map(|club| Element::new("dc:publisher").text(club));
+    named.chain(publisher).collect()
 }
 
-/// The day of the discussion, the print edition, the season.
+/// The day of the discussion, what it is about, whose it is, the print edition.
 fn circumstances(book: &Book, edition: &Edition, has_pages: bool) -> Vec<Element> {
     let date = book.date.iter().map(|date| Element::new("dc:date").text(&date.iso));
+    let subjects = book.subjects.iter().map(|subject| Element::new("dc:subject").text(subject));
+    let rights = book.rights.iter().map(|rights| Element::new("dc:rights").text(rights));
     let source = edition.print_source.iter().map(|source| Element::new("dc:source").text(source));
     let pagination = edition.print_source.iter().filter(|_| has_pages);
     let pagination = pagination.map(|source| meta("pageBreakSource", source));
-    let season = book.season.iter().flat_map(|season| {
-        let of_season = |property, value: &str| meta(property, value).attr("refines", "#season");
-        let position = book.position.map(|position| of_season("group-position", &position.to_string()));
-        [meta("belongs-to-collection", season).attr("id", "season"), of_season("collection-type", "series")]
-            .into_iter()
-            .chain(position)
-    });
-    date.chain(source).chain(pagination).chain(season).collect()
+    date.chain(subjects).chain(rights).chain(source).chain(pagination).collect()
 }
 
-/// How it can be read. The cover says nothing that the title page does not, and every picture within
-/// the text is described, so sight is no way into the book that the text would not open.
-fn accessibility(book: &Book, has_pages: bool) -> Vec<Element> {
+/// The season as a series, in the words of EPUB 3 and in those of calibre, which most libraries at home
+/// are kept with.
+fn season(book: &Book) -> Vec<Element> {
+    let Some(season) = &book.season else { return Vec::new() };
+    let mut series =
+        vec![meta("belongs-to-collection", season).attr("id", "season"), of("season", "collection-type", "series")];
+    let position = book.position.map(|position| position.to_string());
+    series.extend(position.iter().map(|position| of("season", "group-position", position)));
+    series.push(named("calibre:series", season));
+    series.extend(position.iter().map(|position| named("calibre:series_index", position)));
+    series
+}
+
+/// How it can be read, as far as it was looked at. The cover says nothing that the title page does not, and
+/// every picture within the text is described, so sight is no way into the book that the text would not
+/// open.
+fn accessibility(book: &Book, has_pages: bool, found: Findings) -> Vec<Element> {
     let has_pictures = book.figures().next().is_some();
-    let features = ["displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents"];
-    let of_pages: &[&str] = if has_pages { &["pageBreakMarkers", "pageNavigation"] } else { &[] };
-    let of_pictures: &[&str] = if has_pictures { &["alternativeText"] } else { &[] };
-    let features = features.iter().chain(of_pages).chain(of_pictures);
-    let features = features.map(|feature| meta("schema:accessibilityFeature", feature));
-    let mut statements = vec![
-        meta("dcterms:conformsTo", CONFORMS_TO),
-        meta("schema:accessMode", "textual"),
-        meta("schema:accessModeSufficient", "textual"),
-        meta("schema:accessibilityHazard", "none"),
-    ];
+    let mut statements = Vec::new();
+    statements.extend(found.conforms().then(|| meta("dcterms:conformsTo", CONFORMS_TO)));
+    statements.push(meta("schema:accessMode", "textual"));
     statements.extend(has_pictures.then(|| meta("schema:accessMode", "visual")));
-    statements.extend(features);
+    statements.extend(found.described.then(|| meta("schema:accessModeSufficient", "textual")));
+    let paged = has_pages && found.paged;
+    let features = [
+        ("ARIA", found.linked),
+        ("alternativeText", found.described),
+        ("displayTransformability", found.adaptable),
+        ("index", found.indexed && found.linked),
+        ("pageBreakMarkers", paged),
+        ("pageNavigation", paged),
+        ("readingOrder", true), // the spine, which every file stands in
+        ("structuralNavigation", found.in_ranks),
+        ("tableOfContents", true), // the navigation document, which the container cannot be without
+    ];
+    let features = features.iter().filter(|(_, holds)| *holds);
+    statements.extend(features.map(|(feature, _)| meta("schema:accessibilityFeature", feature)));
+    // neither moving pictures nor sound can come into the package
+    statements.push(meta("schema:accessibilityHazard", "none"));
     let summary = if has_pictures { "accessibility_summary_pictures" } else { "accessibility_summary" };
-    let summary = book.terms.get(summary);
+    let summary = book.terms.get(summary).filter(|_| found.conforms());
     statements.extend(summary.map(|summary| meta("schema:accessibilitySummary", summary)));
     statements
 }
 
 fn meta(property: &str, value: &str) -> Element {
     Element::new("meta").attr("property", property).text(value)
+}
+
+/// What is said of the element of that id.
+fn of(id: &str, property: &str, value: &str) -> Element {
+    meta(property, value).attr("refines", format!("#{id}"))
+}
+
+/// A statement in the form of EPUB 2, which calibre reads.
+fn named(name: &str, content: &str) -> Element {
+    Element::new("meta").attr("name", name).attr("content", content)
 }

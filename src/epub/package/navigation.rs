@@ -59,7 +59,11 @@ pub fn complete_ncx(ncx: &str, book: &Book, identifier: Uuid) -> Result<Vec<u8>,
         }
         Event::Start(title) if title.name().as_ref() == "docTitle" => {
             revision.skip(&title)?;
-            revision.add(&Element::new("docTitle").child(Element::new("text").text(&book.listed_title())))?;
+            let spoken = |name, words: &str| Element::new(name).child(Element::new("text").text(words));
+            revision.add(&spoken("docTitle", &book.listed_title()))?;
+            if let Some(club) = &book.club {
+                revision.add(&spoken("docAuthor", club))?;
+            }
             Ok(None)
         }
         event => Ok(Some(event)),
