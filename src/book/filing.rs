@@ -47,8 +47,7 @@ pub fn filed_name(full: &str) -> String {
         return full.to_owned();
     }
     let is_large = |part: &str| {
-        let particle =
-            holds(PARTICLES, part) || holds(&["la", "le", "mc", "st.", "ben", "el", "al"], part);
+        let particle = holds(PARTICLES, part) || holds(&["la", "le", "mc", "st.", "ben", "el", "al"], part);
         particle && part.starts_with(char::is_uppercase)
     };
     let mut surname = parts.len() - 1;

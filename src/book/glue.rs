@@ -22,14 +22,40 @@ const BEFORE_NUMBERS: &[&str] = &[
 ];
 
 /// Forms of address before a name.
-const BEFORE_NAMES: &[&str] = &[
-    "Mr.", "Mrs.", "Ms.", "Dr.", "St.", "Mr", "Mrs", "Dr", "MM.", "Mme", "Mlle", "Mmes", "Mgr", "Prof.",
-];
+const BEFORE_NAMES: &[&str] =
+    &["Mr.", "Mrs.", "Ms.", "Dr.", "St.", "Mr", "Mrs", "Dr", "MM.", "Mme", "Mlle", "Mmes", "Mgr", "Prof."];
 
 /// Units and what stands for a number's size.
 const UNITS: &[&str] = &[
-    "mm", "cm", "m", "km", "ft", "kg", "g", "min", "h", "s", "fps", "Hz", "kHz", "dB", "°C", "°F", "%", "€", "£",
-    "$", "kr", "F", "million", "millions", "billion", "billions", "milliard", "milliards", "trillion",
+    "mm",
+    "cm",
+    "m",
+    "km",
+    "ft",
+    "kg",
+    "g",
+    "min",
+    "h",
+    "s",
+    "fps",
+    "Hz",
+    "kHz",
+    "dB",
+    "°C",
+    "°F",
+    "%",
+    "€",
+    "£",
+    "$",
+    "kr",
+    "F",
+    "million",
+    "millions",
+    "billion",
+    "billions",
+    "milliard",
+    "milliards",
+    "trillion",
 ];
 
 /// By the byte of `text`, what stands there: in place of a blank, or, where there is none, before the
@@ -99,7 +125,8 @@ fn is_tied(before: &str, behind: &str) -> bool {
         || (BEFORE_NUMBERS.contains(&last.to_lowercase().as_str()) && (digit || is_roman(next)))
         || (BEFORE_NAMES.contains(&last) && capital)
         || (is_initial(last) && capital)
-        || (is_number(last) && UNITS.contains(&next.trim_end_matches([',', '.', ';', ':', ')', '”', '?', '!'])))
+        || (is_number(last)
+            && UNITS.contains(&next.trim_end_matches([',', '.', ';', ':', ')', '”', '?', '!'])))
         || (last.starts_with(char::is_uppercase) && is_roman(next))
 }
 
@@ -114,7 +141,9 @@ fn is_initial(word: &str) -> bool {
     !word.is_empty()
         && word.split('-').all(|part| {
             let mut letters = part.chars();
-            letters.next().is_some_and(char::is_uppercase) && letters.next() == Some('.') && letters.next().is_none()
+            letters.next().is_some_and(char::is_uppercase)
+                && letters.next() == Some('.')
+                && letters.next().is_none()
         })
 }
 
@@ -155,7 +184,10 @@ mod tests {
             ("gone … or not", "gone~… or not"),
             ("see p. 12 and pp. 3–5, vol. II", "see p.~12 and pp.~3–5, vol.~II"),
             ("the top. 12 men", "the top. 12 men"),
-            ("F. W. Murnau and J.-L. Godard (D. W. Griffith)", "F.~W.~Murnau and J.-L.~Godard (D.~W.~Griffith)"),
+            (
+                "F. W. Murnau and J.-L. Godard (D. W. Griffith)",
+                "F.~W.~Murnau and J.-L.~Godard (D.~W.~Griffith)",
+            ),
             ("Mr. Smith met St. John", "Mr.~Smith met St.~John"),
             ("a 35 mm print, 24 fps, $42 million.", "a 35~mm print, 24~fps, $42~million."),
             ("in 1926 months went by", "in 1926 months went by"),

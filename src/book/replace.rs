@@ -10,7 +10,8 @@ impl Book {
     pub fn replace_characters(&mut self, is_printable: &dyn Fn(char) -> bool) {
         let replace = |text: &mut String| replace_in(text, is_printable);
         replace(&mut self.title);
-        let optional = [&mut self.original_title, &mut self.tagline, &mut self.club, &mut self.season, &mut self.rights];
+        let optional =
+            [&mut self.original_title, &mut self.tagline, &mut self.club, &mut self.season, &mut self.rights];
         optional.into_iter().flatten().for_each(replace);
         self.directors.iter_mut().chain(&mut self.colophon).for_each(replace);
         self.films.iter_mut().for_each(|film| replace(&mut film.title));

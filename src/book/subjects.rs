@@ -17,13 +17,13 @@ const MOST_WORDS: usize = 3;
 /// [`FieldNames::subjects`]: crate::scheme::FieldNames::subjects
 pub fn subjects(dossier: &Dossier, scheme: &Scheme) -> Vec<String> {
     let names = scheme.fields.subjects.iter().map(|name| folded(name)).collect::<Vec<_>>();
-    let is_facts = |chapter: &&Chapter| {
-        scheme.chapter(&chapter.id).is_some_and(|chapter| chapter.habit == Habit::Facts)
-    };
+    let is_facts =
+        |chapter: &&Chapter| scheme.chapter(&chapter.id).is_some_and(|chapter| chapter.habit == Habit::Facts);
     let mut found: Vec<String> = Vec::new();
     for chapter in dossier.chapters.iter().filter(is_facts) {
         for block in chapter.blocks() {
-            let (Content::Labelled { label: name, text, .. } | Content::Field { name, value: text }) = &block.content
+            let (Content::Labelled { label: name, text, .. } | Content::Field { name, value: text }) =
+                &block.content
             else {
                 continue;
             };
@@ -65,7 +65,10 @@ mod tests {
     fn short_parts_of_the_first_sentence_are_tags() {
         for (text, expected) in [
             ("Weimar cinema; horror; vampire film.", vec!["Weimar cinema", "horror", "vampire film"]),
-            ("Drama and coming-of-age, without the usual consolations. Shot, as if, found.", vec!["Drama and coming-of-age"]),
+            (
+                "Drama and coming-of-age, without the usual consolations. Shot, as if, found.",
+                vec!["Drama and coming-of-age"],
+            ),
             ("On dirait un mélodrame dont quelqu’un aurait ouvert les fenêtres.", vec![]),
             ("Comedy; one might say the first", vec!["Comedy"]),
             ("", vec![]),

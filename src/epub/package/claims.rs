@@ -122,7 +122,8 @@ fn is_adaptable(css: &str) -> bool {
 fn is_fixed(length: &str) -> bool {
     let number = length.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let unit = length.get(number.len()..).unwrap_or_default();
-    number.parse::<f64>().is_ok() && ["px", "pt", "pc", "mm", "cm", "in", "q"].contains(&unit.to_ascii_lowercase().as_str())
+    number.parse::<f64>().is_ok()
+        && ["px", "pt", "pc", "mm", "cm", "in", "q"].contains(&unit.to_ascii_lowercase().as_str())
 }
 
 #[cfg(test)]
