@@ -4,18 +4,19 @@ use super::gallery::{Exposure, Frame, Gallery, Medium};
 use super::make::{Made, MadeEdition, Output};
 use super::typeset::Typeset;
 use super::workshop::{ReadDossier, Workshop};
-use super::{Job, Order, Product, store};
+use super::{Job, Order, Product, stock, store};
 use crate::book::{self, Book};
 use crate::collate::{self, Difference};
 use crate::diag::{Code, Diagnostic, Place, Warned};
 use crate::dossier::Origin;
 use crate::epub;
-use crate::layout::{Layout, Printing};
+use crate::layout::{FONTS_FILE, Layout, Printing};
 use crate::pdf::{self, Booklet, Commission, Pixels, ProjectFile};
 use crate::picture::{self, Tone};
 use crate::print::{self, Imposition};
-use crate::season::{Edition, Paper};
+use crate::season::{Edition, EpubFonts, Paper};
 use chrono::{DateTime, NaiveTime, Utc};
+use std::borrow::Cow;
 use std::thread::{Scope, ScopedJoinHandle};
 
 /// The day that stands for "modified" where neither the dossier nor the caller says one:
@@ -78,6 +79,9 @@ impl<'a> Press<'a> {
         let screen = book(Medium::Screen)?;
         let print = workshop.printable(&book(Medium::Print)?.value);
         warnings.extend(screen.warnings.into_iter().map(at));
+        if season.epub_fonts != EpubFonts::None && layout.fonts_css().is_none() {
+            warnings.push(at(no_fonts(&layout.settings.name)));
+        }
         let press =
             Self { workshop, read, screen: screen.value, print, gallery, job, order, edition, layout };
         Ok(Warned { value: press, warnings })
@@ -208,6 +212,9 @@ impl<'a> Press<'a> {
         let year = self.screen.year.map_or_else(String::new, |year| year.to_string());
         let seed = self.edition.identifier_seed(&format!("{}/{}/{year}", self.job.slug, self.screen.title));
         let print = format!("{}.pdf", self.edition.file_stem(&self.job.slug));
+        let fonts_css = self.layout.fonts_css().unwrap_or_default();
+        let font_files = self.font_files();
+        let fonts = |whole| epub::Fonts { css: &fonts_css, files: &font_files, whole };
         let edition = epub::Edition {
             css: &self.layout.css(),
             cover_jpeg: cover,
@@ -217,11 +224,27 @@ impl<'a> Press<'a> {
             print_source: Some(&print),
             index: booklet.has_index(),
             pictures: self.gallery.files(Medium::Screen),
+            fonts: match self.workshop.season().epub_fonts {
+                EpubFonts::None => None,
+                EpubFonts::Subset => Some(fonts(false)),
+                EpubFonts::Full => Some(fonts(true)),
+            },
         };
         let bytes = epub::write(&self.screen, &edition).map_err(|error| vec![error])?;
         let text = epub::read_back(&bytes).map_err(|error| vec![error])?;
         collate::book_and_output(&self.screen, &text).map_err(|found| vec![self.lost(&found, "e-book")])?;
         Ok(Some(bytes))
+    }
+
+    /// The fonts that the e-book may bring: the layout's own before those that come with the program.
+    fn font_files(&self) -> Vec<(String, Cow<'_, [u8]>)> {
+        let own = self.layout.files.iter().filter(|(path, _)| path.starts_with("fonts/"));
+        let mut files: Vec<(String, Cow<'_, [u8]>)> =
+            own.map(|(path, bytes)| (path.clone(), Cow::Borrowed(bytes.as_ref()))).collect();
+        for file in stock::ebook_fonts() {
+            files.push(file);
+        }
+        files
     }
 
     fn cover(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
@@ -261,6 +284,13 @@ impl<'a> Press<'a> {
             .at(place)
             .hint("a layout may print only what the book gives it; if the layout is one of bookify's own, this is a fault of the program")
     }
+}
+
+/// The season asks for fonts in its e-books, and the layout has none for them.
+fn no_fonts(layout: &str) -> Diagnostic {
+    let message = format!("the layout “{layout}” has no {FONTS_FILE}, so its e-books come without fonts");
+    Diagnostic::warning(Code::Settings, message)
+        .hint(format!("write {FONTS_FILE} into the layout's folder, or take `epub_fonts` out of season.yaml"))
 }
 
 /// A part of the work under way, or why no thread could be had for it.

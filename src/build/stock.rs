@@ -35,6 +35,14 @@ const FONTS: &[File] = files!["fonts":
     "noto-emoji/NotoEmoji-Regular.ttf",
 ];
 
+/// The licences of the fonts that an e-book may bring: they go wherever the fonts go.
+const LICENCES: &[File] = files!["fonts":
+    "eb-garamond/OFL.txt",
+    "jost/OFL.txt",
+    "fira-sans/OFL.txt",
+    "atkinson-hyperlegible-next/OFL.txt",
+];
+
 /// The parts that every layout may import, as `/common/base.typ` and so on.
 const COMMON: &[File] = files!["layouts/common":
     "base.typ",
@@ -57,14 +65,16 @@ const COMMON: &[File] = files!["layouts/common":
 ];
 
 /// The layout `classic`.
-const CLASSIC: &[File] = files!["layouts/classic": "layout.yaml", "booklet.typ", "cover.typ", "epub.css"];
+const CLASSIC: &[File] =
+    files!["layouts/classic": "layout.yaml", "booklet.typ", "cover.typ", "epub.css", "fonts.css"];
 
 /// The layout `modern`.
-const MODERN: &[File] = files!["layouts/modern": "layout.yaml", "booklet.typ", "cover.typ", "epub.css"];
+const MODERN: &[File] =
+    files!["layouts/modern": "layout.yaml", "booklet.typ", "cover.typ", "epub.css", "fonts.css"];
 
 /// The layout `large-print`.
 const LARGE_PRINT: &[File] =
-    files!["layouts/large-print": "layout.yaml", "booklet.typ", "cover.typ", "epub.css"];
+    files!["layouts/large-print": "layout.yaml", "booklet.typ", "cover.typ", "epub.css", "fonts.css"];
 
 /// The layouts by name.
 const LAYOUTS: &[(&str, &[File])] = &[("classic", CLASSIC), ("modern", MODERN), ("large-print", LARGE_PRINT)];
@@ -78,6 +88,11 @@ const SCHEMES: &[File] = files!["layouts/chapters": "en.yaml", "fr.yaml"];
 /// The font files by path.
 pub fn fonts() -> impl Iterator<Item = (&'static str, Cow<'static, [u8]>)> {
     FONTS.iter().map(|(name, bytes)| (*name, Cow::Borrowed(*bytes)))
+}
+
+/// Fonts and licences as the style sheet of an e-book names them: `fonts/jost/Jost-Variable.ttf`.
+pub fn ebook_fonts() -> impl Iterator<Item = (String, Cow<'static, [u8]>)> {
+    FONTS.iter().chain(LICENCES).map(|(name, bytes)| (format!("fonts/{name}"), Cow::Borrowed(*bytes)))
 }
 
 /// The parts that every layout may import, by their paths in a layout's folder.

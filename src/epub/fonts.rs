@@ -53,7 +53,8 @@ impl Fonts<'_> {
                 continue;
             }
             let file = self.files.iter().find(|(known, _)| known == path);
-            let (_, bytes) = file.ok_or_else(|| fault("given its fonts", format_args!("{path} is missing")))?;
+            let (_, bytes) =
+                file.ok_or_else(|| fault("given its fonts", format_args!("{path} is missing")))?;
             let bytes = if self.whole { bytes.to_vec() } else { subset(path, bytes, characters)? };
             packaged.push(Packaged { path: path.to_owned(), bytes });
         }
@@ -65,10 +66,14 @@ impl Fonts<'_> {
     pub fn licences(&self) -> Vec<(String, Vec<u8>)> {
         let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
         let folders = named(self.css).map(folder).collect::<Vec<_>>();
-        let texts = self.files.iter().filter(|(path, _)| path.ends_with(".txt") && folders.contains(&folder(path)));
+        let texts = self.files.iter().filter(|(path, _)| is_text(path) && folders.contains(&folder(path)));
         let name = |path: &str| path.strip_prefix("fonts/").unwrap_or(path).replace('/', "-");
         texts.map(|(path, bytes)| (format!("META-INF/{}", name(path)), bytes.to_vec())).collect()
     }
+}
+
+fn is_text(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| ending == "txt")
 }
 
 /// The media type of a font's file.
@@ -101,7 +106,6 @@ fn subset(path: &str, font: &[u8], characters: &str) -> Result<Vec<u8>, Diagnost
     let languages = std::iter::once(ENGLISH).collect();
     let (glyphs, tables) = (IntSet::empty(), IntSet::empty());
     let flags = SubsetFlags::default();
-    let plan =
-        Plan::new(&glyphs, &unicodes, &font, flags, &tables, &scripts, &features, &names, &languages);
+    let plan = Plan::new(&glyphs, &unicodes, &font, flags, &tables, &scripts, &features, &names, &languages);
     subset_font(&font, &plan).map_err(|cause| fault("given its fonts", format_args!("{path}: {cause}")))
 }

@@ -1,10 +1,15 @@
 //! The e-book as a whole. A small book says in its words what it tests.
 
+mod catalogue;
+mod editions;
+mod fonts;
+mod links;
+
 use super::package::unpack;
 use super::{Edition, PageBreak, read_back, write};
 use crate::book::{
-    self, Block, Book, CardRow, CardStyle, Chapter, Fact, Figure, Front, IndexEntry, IndexKind, Leaf, Pair,
-    Part, Picture, Role, Run, Section, TitleLeaf,
+    self, Block, Book, CardRow, CardStyle, Chapter, Fact, Figure, Front, Leaf, Pair, Part, Picture, Role,
+    Run, Section, TitleLeaf,
 };
 use crate::diag::Code;
 use expect_test::expect;
@@ -313,16 +318,9 @@ fn a_picture_is_a_file_with_its_description_and_its_words() {
     let opf = file(&epub, "content.opf");
     assert_eq!(opf.matches("pictures/").count(), 2, "each file once, and no more: {opf}");
     assert!(opf.contains(r#"href="pictures/still-2.png""#) && opf.contains(r#"media-type="image/png""#));
-    for statement in ["accessMode\">visual", "accessibilityFeature\">alternativeText"] {
-        assert!(opf.contains(statement), "{statement}: {opf}");
-        assert!(
-            !self::file(
-                &write(&whole_book(), &super::tests::edition(&[])).expect("an e-book"),
-                "content.opf"
-            )
-            .contains(statement)
-        );
-    }
+    assert!(opf.contains(r#"accessMode">visual"#), "{opf}");
+    let without = write(&whole_book(), &self::edition(&[])).expect("an e-book");
+    assert!(!self::file(&without, "content.opf").contains("visual"));
     let text = read_back(&epub).expect("its text");
     assert!(text.contains("The bridge. Public domain\n") && text.contains("A friend\n"), "{text}");
 }
@@ -342,115 +340,25 @@ fn the_same_book_gives_the_same_bytes() {
     // The times of zip entries change every two seconds.
     assert_eq!(first, write(&book, &edition(&pages)).expect("an e-book"));
     assert!(first.starts_with(b"PK\x03\x04") && first[30..].starts_with(b"mimetypeapplication/epub+zip"));
-    // 1 January 1980, midnight, is where MS-DOS times begin.
-    assert_eq!(&first[10..14], [0, 0, 0x21, 0]);
+    // 1 January 1980, midnight, is where MS-DOS times begin; stored, not compressed.
+    assert_eq!((&first[8..10], &first[10..14]), (&[0, 0][..], &[0, 0, 0x21, 0][..]));
+    let files = unpack(&first).expect("a zip file").into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+    assert!(files[1..].is_sorted() && files[0] == "mimetype", "{files:?}");
 }
 
 #[test]
-fn the_package_names_people_by_what_they_did() {
-    let opf = file(&write(&whole_book(), &edition(&[])).expect("an e-book"), "content.opf");
-    assert!(opf.contains(r#"<dc:creator id="person-1">Film Club</dc:creator>"#));
-    assert!(opf.contains(r#"<dc:contributor id="person-2">Buster Egede</dc:contributor>"#));
-    assert!(opf.contains(r##"<meta property="role" refines="#person-2" scheme="marc:relators">drt</meta>"##));
-    assert!(opf.contains("<dc:language>en-GB</dc:language>"));
-    assert!(opf.contains("<dc:description>Two loves &amp; one track</dc:description>"));
-}
-
-/// The whole book as the edition for the discussion: one question in the guide, two in an essay.
-fn discussion() -> Book {
+fn no_line_breaks_where_a_reader_would_stumble_and_pages_begin_where_they_did() {
     let mut book = whole_book();
-    let asked =
-        Block::Questions { items: vec![leaf("film-20", "Who drives?"), leaf("film-21", "Where to?")] };
-    book.chapters[1].opening.push(asked);
-    let terms = [("timetable", "Timetable"), ("minutes", "minutes"), ("for_the_discussion", "To Discuss")];
-    book.terms.extend(terms.map(|(key, word)| (key.to_owned(), word.to_owned())));
-    let scheme = include_str!("../../layouts/chapters/en.yaml");
-    let scheme = crate::scheme::Scheme::parse("en.yaml", scheme).expect("the scheme is sound");
-    let matter = book::Matter::Questions { minutes: 90 };
-    let wanted = book::Wanted { name: "discussion".to_owned(), title: None, matter };
-    book.edition(&wanted, &scheme).expect("it has questions").value
-}
-
-#[test]
-fn questions_are_numbered_through_and_the_timetable_leads_to_them() {
-    let epub = write(&discussion(), &edition(&[])).expect("an e-book");
-    let agenda = file(&epub, "agenda.xhtml");
-    assert!(agenda.contains(r#"<th scope="col">minutes</th>"#), "{agenda}");
-    let row = r#"<th scope="row">57–81</th>
-<td><a href="chapter-film.xhtml#film-21">3. Where to?</a></td>"#;
-    assert!(agenda.contains(row), "{agenda}");
-    assert!(file(&epub, "chapter-film.xhtml").contains(r#"<ol class="questions" start="2">"#));
-    assert!(file(&epub, "chapter-guide.xhtml").contains(r#"<ol class="questions">"#));
-    let text = read_back(&epub).expect("its text");
-    let at = |words: &str| text.rfind(words).expect("it is there");
-    assert!(text.find("Who drives?") < text.find("Timetable") && at("Timetable") < at("2. Who drives?"));
-}
-
-#[test]
-fn a_library_tells_editions_apart() {
-    let titles = [whole_book(), discussion()].map(|book| {
-        let epub = write(&book, &edition(&[])).expect("an e-book");
-        let opf = file(&epub, "content.opf");
-        let ncx = file(&epub, "toc.ncx");
-        let title = between(&opf, "<dc:title>", "</dc:title>").to_owned();
-        assert!(between(&ncx, "<docTitle>", "</docTitle>").contains(&title));
-        title
-    });
-    assert_eq!(titles, ["The General", "The General: To Discuss"]);
-}
-
-/// The book with a term in use, and a name on two pages.
-fn linked_book() -> Book {
-    let gloss = Run::Gloss { gloss: "guide-5".to_owned(), text: words("gag") };
-    let name = || Run::Named {
-        entry: "name-1".to_owned(),
-        text: vec![Run::Work { title: words("Sieben Boote"), lang: Some("de".to_owned()) }],
-    };
-    let mut book = whole_book();
-    let text = vec![Run::Words("A ".to_owned()), gloss.clone(), Run::Words(" of ".to_owned()), name()];
-    let more = vec![name(), Run::Words(" and a ".to_owned()), gloss];
-    let paragraphs = [("after-4", text), ("after-5", more)];
-    let paragraphs = paragraphs.map(|(id, text)| Block::Paragraph(Leaf { id: id.to_owned(), text }));
-    book.chapters[2].opening.extend(paragraphs);
-    let entry = |id: &str, name: Vec<Run>| IndexEntry { id: id.to_owned(), kind: IndexKind::Film, name };
-    book.index = vec![entry("name-1", words("Sieben Boote")), entry("name-2", words("Nowhere"))];
-    book
-}
-
-#[test]
-fn a_term_leads_to_its_entry_and_back() {
-    let book = linked_book();
-    let epub = write(&book, &edition(&[])).expect("an e-book");
-    let after = file(&epub, "chapter-after.xhtml");
-    let link = r#"<a href="chapter-guide.xhtml#guide-5" epub:type="glossref" role="doc-glossref""#;
-    assert!(after.contains(&format!(r#"{link} id="use-of-guide-5">gag</a>"#)), "{after}");
-    assert!(after.contains(&format!("{link}>gag</a>")), "{after}");
-    let guide = file(&epub, "chapter-guide.xhtml");
-    assert!(guide.contains(r#"<a class="back" href="chapter-after.xhtml#use-of-guide-5""#), "{guide}");
-    assert!(!read_back(&epub).expect("its text").contains('↩'));
-}
-
-#[test]
-fn the_index_leads_to_printed_pages_or_to_the_names_themselves() {
-    let book = linked_book();
-    let with_pages = [page("7", "after-3", 0), page("8", "after-5", 3)];
-    let cases = [
-        (&with_pages[..], r#"<a href="chapter-after.xhtml#page-1" epub:type="index-locator">7</a></li>"#),
-        (&[], r#"#name-1-1" epub:type="index-locator">1</a>, <a href="chapter-after.xhtml#name-1-2""#),
+    let runs = vec![
+        Run::Words("F. W. Murnau —".to_owned()),
+        Run::Emphasis { em: words(" see p. 12 — or") },
+        Run::Words(" not.".to_owned()),
     ];
-    for (pages, expected) in cases {
-        let epub = write(&book, &edition(pages)).expect("an e-book");
-        let index = file(&epub, "index.xhtml");
-        assert!(index.contains(expected), "{index}");
-        assert!(!index.contains("Nowhere"), "no word leads there");
-        assert!(file(&epub, "nav.xhtml").contains(r#"<a href="index.xhtml" epub:type="index">"#));
-    }
-    let after = file(&write(&book, &edition(&[])).expect("an e-book"), "chapter-after.xhtml");
-    assert!(
-        after.contains(r#"<span id="name-1-2"><i lang="de" xml:lang="de">Sieben Boote</i></span>"#),
-        "{after}"
-    );
-    let without = Edition { index: false, ..edition(&[]) };
-    let files = unpack(&write(&book, &without).expect("an e-book")).expect("a zip file");
-    assert!(files.iter().all(|(name, _)| !name.ends_with("index.xhtml")));
+    book.chapters[2].opening.push(Block::Paragraph(Leaf { id: "after-4".to_owned(), text: runs }));
+    let epub = write(&book, &edition(&[page("7", "after-4", 6)])).expect("an e-book");
+    let after = file(&epub, "chapter-after.xhtml");
+    let marker = r#"<span epub:type="pagebreak" role="doc-pagebreak" id="page-1" aria-label="7"/>"#;
+    let expected =
+        format!("F.\u{a0}W.\u{a0}{marker}Murnau\u{a0}—<em> see p.\u{a0}12\u{a0}— or</em> not.</p>");
+    assert_eq!(between(&after, r#"id="after-4">"#, "\n"), expected);
 }

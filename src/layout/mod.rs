@@ -18,6 +18,9 @@ pub const SETTINGS_FILE: &str = "layout.yaml";
 /// The e-book's style sheet.
 pub const STYLE_FILE: &str = "epub.css";
 
+/// The rules for the fonts that an e-book may bring; a layout may go without.
+pub const FONTS_FILE: &str = "fonts.css";
+
 /// What every setting of a layout is where its own file does not say otherwise.
 const COMMON_SETTINGS: &str = "common/settings.yaml";
 
@@ -133,5 +136,11 @@ impl Layout {
     #[must_use]
     pub fn css(&self) -> Cow<'_, str> {
         self.files.get(STYLE_FILE).map_or(Cow::Borrowed(""), |css| String::from_utf8_lossy(css))
+    }
+
+    /// The rules for the fonts that its e-books may bring, where it has them.
+    #[must_use]
+    pub fn fonts_css(&self) -> Option<Cow<'_, str>> {
+        self.files.get(FONTS_FILE).map(|css| String::from_utf8_lossy(css))
     }
 }

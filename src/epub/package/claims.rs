@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What was found out about the files of an e-book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is the finding of a check of its own")]
 pub struct Findings {
     /// Every picture is described, or hidden from those who do not see it (WCAG 1.1.1).
     pub described: bool,
@@ -122,7 +123,8 @@ fn is_adaptable(css: &str) -> bool {
 fn is_fixed(length: &str) -> bool {
     let number = length.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let unit = length.get(number.len()..).unwrap_or_default();
-    number.parse::<f64>().is_ok() && ["px", "pt", "pc", "mm", "cm", "in", "q"].contains(&unit.to_ascii_lowercase().as_str())
+    number.parse::<f64>().is_ok()
+        && ["px", "pt", "pc", "mm", "cm", "in", "q"].contains(&unit.to_ascii_lowercase().as_str())
 }
 
 #[cfg(test)]

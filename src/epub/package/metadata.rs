@@ -140,8 +140,10 @@ fn circumstances(book: &Book, edition: &Edition, has_pages: bool) -> Vec<Element
 /// are kept with.
 fn season(book: &Book) -> Vec<Element> {
     let Some(season) = &book.season else { return Vec::new() };
-    let mut series =
-        vec![meta("belongs-to-collection", season).attr("id", "season"), of("season", "collection-type", "series")];
+    let mut series = vec![
+        meta("belongs-to-collection", season).attr("id", "season"),
+        of("season", "collection-type", "series"),
+    ];
     let position = book.position.map(|position| position.to_string());
     series.extend(position.iter().map(|position| of("season", "group-position", position)));
     series.push(named("calibre:series", season));
