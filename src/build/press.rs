@@ -214,7 +214,6 @@ impl<'a> Press<'a> {
         let print = format!("{}.pdf", self.edition.file_stem(&self.job.slug));
         let fonts_css = self.layout.fonts_css().unwrap_or_default();
         let font_files = self.font_files();
-        let fonts = |whole| epub::Fonts { css: &fonts_css, files: &font_files, whole };
         let edition = epub::Edition {
             css: &self.layout.css(),
             cover_jpeg: cover,
@@ -226,8 +225,7 @@ impl<'a> Press<'a> {
             pictures: self.gallery.files(Medium::Screen),
             fonts: match self.workshop.season().epub_fonts {
                 EpubFonts::None => None,
-                EpubFonts::Subset => Some(fonts(false)),
-                EpubFonts::Full => Some(fonts(true)),
+                EpubFonts::Full => Some(epub::Fonts { css: &fonts_css, files: &font_files }),
             },
         };
         let bytes = epub::write(&self.screen, &edition).map_err(|error| vec![error])?;
