@@ -185,8 +185,8 @@ mod tests {
             ("see p. 12 and pp. 3–5, vol. II", "see p.~12 and pp.~3–5, vol.~II"),
             ("the top. 12 men", "the top. 12 men"),
             (
-                "F. W. Murnau and J.-L. Godard (D. W. Griffith)",
-                "F.~W.~Murnau and J.-L.~Godard (D.~W.~Griffith)",
+                "G. W. Pabst and J.-L. Godard (D. W. Griffith)",
+                "G.~W.~Pabst and J.-L.~Godard (D.~W.~Griffith)",
             ),
             ("Mr. Smith met St. John", "Mr.~Smith met St.~John"),
             ("a 35 mm print, 24 fps, $42 million.", "a 35~mm print, 24~fps, $42~million."),
