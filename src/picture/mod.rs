@@ -35,6 +35,9 @@ const QUALITY: u8 = 85;
 /// Quality of the cover's JPEG: no edge of a letter shows blocks, and it stays well under 1 MB.
 const COVER_QUALITY: u8 = 88;
 
+/// The width of a small cover in pixels: sharp at a third of a page on a screen of two dots to the pixel.
+pub const THUMBNAIL_WIDTH: u32 = 400;
+
 /// The longer side of a picture in an e-book, in pixels: a reader of 300 dots to the inch has no more.
 const SCREEN_SIDE: u32 = 2000;
 
@@ -181,6 +184,18 @@ pub fn jpeg(width: u32, height: u32, rgb: &[u8], tone: Tone) -> Result<Vec<u8>, 
         Tone::Grey => Tones::Grey(imageops::grayscale(&pixels)),
     };
     tones.jpeg(COVER_QUALITY).map_err(|error| unencoded(&error))
+}
+
+/// A small cover for the season's page: the file of a cover, no wider than [`THUMBNAIL_WIDTH`], as a JPEG.
+///
+/// # Errors
+/// [`Code::Picture`] where the file is no picture, or cannot be encoded.
+pub fn thumbnail(cover: &[u8]) -> Result<Print, Diagnostic> {
+    let negative = Negative::develop(cover)?;
+    let tones = Tones::of(scaled(&negative.pixels, THUMBNAIL_WIDTH, u32::MAX)?, Tone::Colour);
+    let (width, height) = tones.dimensions();
+    let bytes = tones.jpeg(QUALITY).map_err(|error| unencoded(&error))?;
+    Ok(Print { bytes, kind: Kind::Jpeg, width, height })
 }
 
 /// How many pixels a width in millimetres needs at so many dots to the inch.

@@ -10,7 +10,7 @@ mod wishes;
 pub use editions::{Edition, Editions};
 pub use listing::{ListedWords, ListedWork};
 pub use pictures::{Cover, Still};
-pub use wishes::{Fitting, Minutes, Paper};
+pub use wishes::{Fitting, Minutes, Paper, TimeOfDay};
 
 use crate::book::{EditionKind, Names, Occasion, SeasonFilm};
 use crate::diag::{Code, Diagnostic, Place};
@@ -19,7 +19,7 @@ use crate::ingest::Switches;
 use crate::layout::{IndexWish, Print};
 use crate::scheme::Scheme;
 use crate::settings;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -53,6 +53,10 @@ pub struct Season {
     pub editions: Editions,
     /// How long the discussion lasts.
     pub discussion_minutes: Minutes,
+    /// At what time the discussions begin.
+    pub time: Option<TimeOfDay>,
+    /// Where they are held.
+    pub place: Option<String>,
     /// What cleaning may change in the texts.
     pub cleaning: Switches,
     /// Whether the pictures of the e-books are grey, for electronic paper.
@@ -71,6 +75,10 @@ pub struct Film {
     pub dossier: String,
     /// The day of its discussion.
     pub date: Option<NaiveDate>,
+    /// At what time it begins, where that is not the season's.
+    pub time: Option<TimeOfDay>,
+    /// Where it is held, where that is not the season's.
+    pub place: Option<String>,
     /// Its title.
     pub title: Option<String>,
     /// Its title in its own language.
@@ -127,7 +135,7 @@ impl Season {
         }
         let mut season: Self = settings::read("the season", file, text).map_err(|error| {
             error.hint(
-                "the keys are club, season, language, layout, paper, fit, index, works, foreign, editions, discussion_minutes, cleaning, eink, print and films; every film has `dossier:` and may have date, title, year, cover, stills …",
+                "the keys are club, season, language, layout, paper, fit, index, works, foreign, editions, discussion_minutes, time, place, cleaning, eink, print and films; every film has `dossier:` and may have date, time, place, title, year, cover, stills …",
             )
         })?;
         season.check(file, text)?;
@@ -225,6 +233,16 @@ impl Season {
         self.films.iter().enumerate().find(|(_, film)| film.dossier == slug)
     }
 
+    /// At what time and where the film of `slug` is discussed: what its entry says, else the season.
+    #[must_use]
+    pub fn time_and_place(&self, slug: &str) -> (Option<NaiveTime>, Option<&str>) {
+        let film = self.film(slug).map(|(_, film)| film);
+        let time = film.and_then(|film| film.time).or(self.time);
+        let place = film.and_then(|film| film.place.as_deref()).or(self.place.as_deref());
+        let said = |place: &&str| !place.trim().is_empty();
+        (time.map(|time| time.0), place.map(str::trim).filter(said))
+    }
+
     /// What the season says of names in the dossier `slug`, the film's own entries first; season-wide
     /// ones alone where it is not listed.
     #[must_use]
@@ -304,6 +322,9 @@ mod tests {
             ("fit: pages\n", 1, 6),
             ("index: maybe\n", 1, 8),
             ("club: a\ndiscussion_minutes: 5\n", 2, 21),
+            ("club: a\ntime: half past seven\n", 2, 7),
+            ("films:\n  - dossier: m\n    time: 24:30\n", 3, 11),
+            ("time: 19\n", 1, 7),
             ("editions: []\n", 1, 11),
             ("editions: [booklet, Before]\n", 1, 21),
             ("editions:\n  - booklet\n  - print: { chapters: [form] }\n", 3, 5),
@@ -323,6 +344,19 @@ mod tests {
             (text, place.line.unwrap_or_default(), before.chars().count() + 1)
         });
         assert_eq!(found, cases);
+    }
+
+    #[test]
+    fn a_film_has_the_time_and_place_of_its_season_or_its_own() {
+        let text = "time: 19:30\nplace: Town Hall\nfilms:\n  - dossier: m\n  - { dossier: n, time: 20h15 }\n  - { dossier: o, time: 9.05, place: '' }\n";
+        let season = Season::parse("season.yaml", text).expect("it is sound");
+        let found = ["m", "n", "o"].map(|slug| {
+            let (time, place) = season.time_and_place(slug);
+            (time.map(|time| time.to_string()).unwrap_or_default(), place)
+        });
+        let expected = [("19:30:00", Some("Town Hall")), ("20:15:00", Some("Town Hall")), ("09:05:00", None)];
+        assert_eq!(found.each_ref().map(|(time, place)| (time.as_str(), *place)), expected);
+        assert_eq!(Season::default().time_and_place("m"), (None, None));
     }
 
     const SEASON: &str = "layout: classic\npaper: a5\nindex: yes\ndiscussion_minutes: 120\neditions:\n  - booklet\n  - short: { title: Form and Scenes, chapters: [form, sceens], layout: large-print, paper: A4, index: no, epub: false }\n";
