@@ -11,7 +11,7 @@
     const note = document.createElement("span");
     note.className = "note";
     note.textContent = words;
-    film.querySelector(".day").append(note);
+    film.querySelector("time").after(note);
   };
   for (const film of films) {
     if (film.dataset.day === today) mark(film, next.dataset.today);
