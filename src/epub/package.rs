@@ -29,7 +29,7 @@ pub const PACKAGE: &str = "OEBPS/content.opf";
 /// # Errors
 /// [`Code::Package`](crate::diag::Code::Package) with the reason.
 pub fn pack(book: &Book, edition: &Edition, documents: &[Document]) -> Result<Vec<u8>, Diagnostic> {
-    let identifier = Uuid::new_v5(&Uuid::NAMESPACE_OID, edition.identifier_seed.as_bytes());
+    let identifier = super::identifier(edition.identifier_seed);
     let mut files = unpack(&bundle(book, edition, documents, identifier)?)?;
     for (name, bytes) in &mut files {
         let completed = match name.as_str() {
