@@ -1,7 +1,7 @@
 //! A dossier as a Typst project of its own, for designers.
 
 use super::press::Press;
-use super::{Order, open_workshop, plan, read_all, season_films, stock, store};
+use super::{Order, open_workshop, plan, read_all, season_films, season_told, stock, store};
 use crate::diag::Diagnostic;
 use std::path::PathBuf;
 
@@ -19,7 +19,7 @@ pub fn eject(order: &Order) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
         open_workshop(&season, editions.iter().map(|edition| order.layout_of(edition)), &order.sources)
             .map_err(one)?;
     let mut read = read_all(&workshop, &jobs, order);
-    let films = season_films(&workshop, &jobs, &read, order);
+    let films = season_films(&season_told(&workshop, &jobs, &read, order));
     let (Some(job), Some(reading), Some(edition)) = (jobs.first(), read.pop(), editions.first()) else {
         return Ok(Vec::new());
     };

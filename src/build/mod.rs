@@ -189,7 +189,7 @@ fn make_all(
     told: &[Told],
     progress: &dyn Progress,
 ) -> Vec<Outcome> {
-    let films = told.iter().map(season_film).collect::<Vec<_>>();
+    let films = season_films(told);
     let readings =
         read.into_iter().map(|(job, reading)| (job, Mutex::new(Some(reading)))).collect::<Vec<_>>();
     in_parallel(&readings, order.jobs, |_, (job, reading)| {
@@ -254,10 +254,13 @@ fn season_told(workshop: &Workshop, jobs: &[Job], read: &[Reading], order: &Orde
     films.collect()
 }
 
-/// A film as the booklets of its season name it.
-fn season_film(told: &Told) -> crate::book::SeasonFilm {
-    let crate::dossier::Metadata { title, year, date, .. } = &told.metadata;
-    crate::book::SeasonFilm { title: title.clone(), year: *year, date: *date }
+/// The films as the booklets of their season name them.
+fn season_films(told: &[Told]) -> Vec<crate::book::SeasonFilm> {
+    let films = told.iter().map(|film| {
+        let crate::dossier::Metadata { title, year, date, .. } = &film.metadata;
+        crate::book::SeasonFilm { title: title.clone(), year: *year, date: *date }
+    });
+    films.collect()
 }
 
 /// Does `work` on every item, on so many threads; the results stand in the order of the items.

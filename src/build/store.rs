@@ -46,7 +46,7 @@ pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Diagnostic> {
 /// Where it is there and nothing is known of it.
 pub fn size_if_there(path: &Path) -> Result<Option<u64>, Diagnostic> {
     match fs::metadata(path) {
-        Ok(found) => Ok(found.is_file().then(|| found.len())),
+        Ok(found) => Ok(found.is_file().then_some(found.len())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(unreadable(path, &error)),
     }

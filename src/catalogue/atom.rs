@@ -18,7 +18,7 @@ type Xml = Writer<Vec<u8>>;
 ///
 /// # Errors
 /// [`Code::Package`] where it cannot be written.
-pub fn feed(catalogue: &Catalogue, words: &Words<'_>) -> Result<Vec<u8>, Diagnostic> {
+pub fn feed(catalogue: &Catalogue, words: Words<'_>) -> Result<Vec<u8>, Diagnostic> {
     let mut xml = Writer::new_with_indent(Vec::new(), b' ', 2);
     written(&mut xml, catalogue, words).map_err(|cause| {
         Diagnostic::error(Code::Package, format!("the feed {ATOM} cannot be written: {cause}"))
@@ -28,7 +28,7 @@ pub fn feed(catalogue: &Catalogue, words: &Words<'_>) -> Result<Vec<u8>, Diagnos
     Ok(bytes)
 }
 
-fn written(xml: &mut Xml, catalogue: &Catalogue, words: &Words<'_>) -> io::Result<()> {
+fn written(xml: &mut Xml, catalogue: &Catalogue, words: Words<'_>) -> io::Result<()> {
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let feed = xml.create_element("feed").with_attributes([
         ("xmlns", "http://www.w3.org/2005/Atom"),
@@ -56,7 +56,7 @@ fn written(xml: &mut Xml, catalogue: &Catalogue, words: &Words<'_>) -> io::Resul
 }
 
 /// A film. As in its e-book, the club is the author of what is read; without a club, the directors are.
-fn entry(xml: &mut Xml, film: &Entry, catalogue: &Catalogue, words: &Words<'_>) -> io::Result<()> {
+fn entry(xml: &mut Xml, film: &Entry, catalogue: &Catalogue, words: Words<'_>) -> io::Result<()> {
     let content = |xml: &mut Xml| -> io::Result<()> {
         element(xml, "title", &film.title)?;
         element(xml, "id", &film.identifier.urn().to_string())?;
@@ -88,7 +88,7 @@ fn entry(xml: &mut Xml, film: &Entry, catalogue: &Catalogue, words: &Words<'_>) 
 }
 
 /// The page, the cover and the files of a film.
-fn links(xml: &mut Xml, film: &Entry, words: &Words<'_>) -> io::Result<()> {
+fn links(xml: &mut Xml, film: &Entry, words: Words<'_>) -> io::Result<()> {
     put_link(xml, &[("rel", "alternate"), ("href", PAGE), ("type", "text/html")])?;
     if film.cover.is_some() {
         let cover = link(&film.cover_path());

@@ -19,7 +19,7 @@ const PRODUCT: &str = "-//bookify//discussions//EN";
 ///
 /// # Errors
 /// [`Code::Package`] where it cannot be written.
-pub fn calendar(catalogue: &Catalogue, words: &Words<'_>) -> Result<String, Diagnostic> {
+pub fn calendar(catalogue: &Catalogue, words: Words<'_>) -> Result<String, Diagnostic> {
     let mut calendar = Calendar::empty();
     for (key, value) in [("VERSION", "2.0"), ("PRODID", PRODUCT), ("CALSCALE", "GREGORIAN")] {
         calendar.append_property(Property::new(key, value));
@@ -37,7 +37,7 @@ pub fn calendar(catalogue: &Catalogue, words: &Words<'_>) -> Result<String, Diag
     Ok(text)
 }
 
-fn event(film: &Entry, discussion: &Discussion, catalogue: &Catalogue, words: &Words<'_>) -> Event {
+fn event(film: &Entry, discussion: &Discussion, catalogue: &Catalogue, words: Words<'_>) -> Event {
     let mut event = Event::new();
     event.uid(&film.identifier.to_string()).timestamp(film.updated).summary(&line(&words.event(film)));
     let credits = (!film.directors.is_empty()).then(|| film.directors.join(", "));
@@ -48,17 +48,14 @@ fn event(film: &Entry, discussion: &Discussion, catalogue: &Catalogue, words: &W
     if let Some(place) = &discussion.place {
         event.location(&line(place));
     }
-    match discussion.time {
-        Some(time) => {
-            let begin = discussion.date.and_time(time);
-            event.starts(begin).ends(end(begin, catalogue.discussion_minutes));
-        }
-        None => {
-            // the end is the day after the last
-            let after = discussion.date.checked_add_days(Days::new(1)).unwrap_or(discussion.date);
-            // a whole day does not make a person busy
-            event.starts(discussion.date).ends(after).add_property("TRANSP", "TRANSPARENT");
-        }
+    if let Some(time) = discussion.time {
+        let begin = discussion.date.and_time(time);
+        event.starts(begin).ends(end(begin, catalogue.discussion_minutes));
+    } else {
+        // the end is the day after the last
+        let after = discussion.date.checked_add_days(Days::new(1)).unwrap_or(discussion.date);
+        // a whole day does not make a person busy
+        event.starts(discussion.date).ends(after).add_property("TRANSP", "TRANSPARENT");
     }
     event.done()
 }

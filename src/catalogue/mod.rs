@@ -176,10 +176,10 @@ pub fn write(catalogue: &Catalogue) -> Result<Vec<Sheet>, Diagnostic> {
     let words = Words::of(catalogue);
     let sheet = |path: String, bytes: Vec<u8>| Sheet { path, bytes };
     let mut sheets = vec![
-        sheet(PAGE.to_owned(), page::page(catalogue, &words).into_bytes()),
-        sheet(ATOM.to_owned(), atom::feed(catalogue, &words)?),
-        sheet(OPDS.to_owned(), publication::feed(catalogue, &words)),
-        sheet(CALENDAR.to_owned(), calendar::calendar(catalogue, &words)?.into_bytes()),
+        sheet(PAGE.to_owned(), page::page(catalogue, words).into_bytes()),
+        sheet(ATOM.to_owned(), atom::feed(catalogue, words)?),
+        sheet(OPDS.to_owned(), publication::feed(catalogue, words)),
+        sheet(CALENDAR.to_owned(), calendar::calendar(catalogue, words)?.into_bytes()),
     ];
     for film in catalogue.offered() {
         sheets.push(sheet(publication::path(film), publication::alone(catalogue, film)));
@@ -219,12 +219,12 @@ impl Catalogue {
     }
 
     /// What it is called: the season's name, or the club's.
-    fn title<'a>(&'a self, words: &Words<'a>) -> &'a str {
+    fn title<'a>(&'a self, words: Words<'a>) -> &'a str {
         self.season.as_deref().or(self.club.as_deref()).unwrap_or_else(|| words.term("catalogue_films"))
     }
 
     /// The club and the season.
-    fn full_title<'a>(&'a self, words: &Words<'a>) -> String {
+    fn full_title<'a>(&'a self, words: Words<'a>) -> String {
         let title = self.title(words);
         match &self.club {
             Some(club) if club != title => format!("{club}: {title}"),

@@ -9,8 +9,7 @@ const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
 /// The page: a whole HTML file.
-pub fn page(catalogue: &Catalogue, words: &Words<'_>) -> String {
-    let words = *words;
+pub fn page(catalogue: &Catalogue, words: Words<'_>) -> String {
     let films = catalogue.by_date();
     let items = films.iter().zip(1..).map(|(entry, number)| film(entry, number, catalogue, words));
     let list = tag("ol").class("films").attr("id", "films").children(items);
@@ -51,7 +50,7 @@ fn head(catalogue: &Catalogue, words: Words<'_>) -> Element {
         .child(tag("meta").attr("http-equiv", "Content-Security-Policy").attr("content", policy))
         .child(meta("viewport", "width=device-width, initial-scale=1".to_owned()))
         .child(meta("color-scheme", "light dark".to_owned()))
-        .child(tag("title").text(catalogue.full_title(&words)))
+        .child(tag("title").text(catalogue.full_title(words)))
         .child(other(ATOM, "application/atom+xml;profile=opds-catalog;kind=acquisition"))
         .child(other(OPDS, "application/opds+json"))
         .child(tag("style").own(STYLE))
@@ -59,7 +58,7 @@ fn head(catalogue: &Catalogue, words: Words<'_>) -> Element {
 
 /// The club, the season, and how far it reaches.
 fn header(catalogue: &Catalogue, words: Words<'_>) -> Element {
-    let title = catalogue.title(&words);
+    let title = catalogue.title(words);
     let club = catalogue.club.iter().filter(|club| *club != title);
     let films = catalogue.by_date();
     let days = films.iter().filter_map(|film| film.discussion.as_ref()).collect::<Vec<_>>();

@@ -14,7 +14,7 @@ const PUBLICATION_TYPE: &str = "application/opds-publication+json";
 const UP: &str = "../";
 
 /// The feed.
-pub fn feed(catalogue: &Catalogue, words: &Words<'_>) -> Vec<u8> {
+pub fn feed(catalogue: &Catalogue, words: Words<'_>) -> Vec<u8> {
     let publications = catalogue.offered().map(|film| publication(catalogue, film, "")).collect::<Vec<_>>();
     let feed = json!({
         "metadata": {

@@ -73,8 +73,8 @@ impl<'a> Words<'a> {
     }
 
     /// What a file is, how long and how large: `PDF, 36 pages, 331 kB`.
-    pub fn measure(self, film: &Entry, file: &File) -> String {
-        let pages = film.pages.filter(|_| file.kind == Kind::Booklet && file.edition.is_none());
+    pub fn measure(self, entry: &Entry, file: &File) -> String {
+        let pages = entry.pages.filter(|_| file.kind == Kind::Booklet && file.edition.is_none());
         let format = match file.kind {
             Kind::Booklet | Kind::Print | Kind::Press => "PDF",
             Kind::Ebook => "EPUB",

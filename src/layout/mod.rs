@@ -23,7 +23,7 @@ const COMMON_SETTINGS: &str = "common/settings.yaml";
 
 /// The papers and colours of the common settings.
 #[derive(Deserialize)]
-struct Papers {
+struct Defaults {
     paper: Option<String>,
     #[serde(default)]
     papers: BTreeMap<String, serde_yaml::Mapping>,
@@ -114,7 +114,7 @@ impl Layout {
         let text = String::from_utf8_lossy(text);
         let mut settings: Settings = settings::read("the layout", &path, &text)?;
         if let Some(common) = files.get(COMMON_SETTINGS) {
-            let common: Papers =
+            let common: Defaults =
                 settings::read("the common settings", COMMON_SETTINGS, &String::from_utf8_lossy(common))?;
             settings.paper = settings.paper.or(common.paper);
             for (name, paper) in common.papers {
