@@ -7,6 +7,7 @@
 //!            ↑     ↓  ↓↑             epub → bytes ┼→ collate → build → output/
 //!         scheme   ↓ markdown                     ┘
 //!                proof → page for the browser   a booklet’s bytes → print → sheets
+//!                         what was made of all films → catalogue → page and feeds
 //! ```
 //!
 //! - [`ingest`] recovers the structure: decode, clean, classify, segment, structure. Pure; it cannot
@@ -20,6 +21,9 @@
 //! - [`mod@print`] takes a finished booklet and gives the sheets of a stitched one, or single pages for a
 //!   print shop; it knows PDF and nothing of books.
 //! - [`proof`] shows an editor how a raw dossier was understood, line against line, as a page of HTML.
+//! - [`catalogue`] makes of a season's films and files the page for its members, feeds for reading apps
+//!   and the dates for calendars; it knows neither dossiers nor folders.
+//! - [`html`] writes elements of HTML, for [`proof`] and [`catalogue`].
 //! - [`collate`] holds the words of source, dossier and both outputs against each other.
 //! - [`build`] plans a season, makes the dossiers in parallel and stores what passed; it also loads e-books
 //!   onto a reader.
@@ -28,8 +32,8 @@
 //! # What is not there
 //!
 //! Dependencies run one way: `source` < `diag` < {`dossier`, `settings`} < `scheme` < {`ingest`, `markdown`,
-//! `layout`, `outline`, `book`, `picture`} < {`season`, `collate`} < {`pdf`, `epub`, `proof`, `print`} <
-//! `build` < `cli`,
+//! `layout`, `outline`, `book`, `picture`, `html`} < {`season`, `collate`} < {`pdf`, `epub`, `proof`, `print`,
+//! `catalogue`} < `build` < `cli`,
 //! and none between modules on one floor (`tests/architecture.rs` reads the sources and says so).
 //! Only `pdf` names typst, only `picture` names image and jpeg-encoder, only `epub` names epub-builder, only `build::store` touches files, only
 //! `cli::report` prints. Nothing reads the clock. Text of a dossier never becomes Typst source: a
@@ -37,11 +41,13 @@
 
 pub mod book;
 pub mod build;
+pub mod catalogue;
 pub mod cli;
 pub mod collate;
 pub mod diag;
 pub mod dossier;
 pub mod epub;
+pub mod html;
 pub mod ingest;
 pub mod layout;
 pub mod markdown;

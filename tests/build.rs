@@ -20,7 +20,12 @@ fn the_sample_season_becomes_five_booklets_and_five_e_books() {
         let (code, text) = said(&bookify(root, &["build", "--output", output, "--jobs", jobs]));
         assert_eq!(code, 0, "{text}");
     }
-    let made = names(first.path());
+    let all = names(first.path());
+    assert!(
+        ["index.html", "opds.xml", "discussions.ics"].iter().all(|name| all.iter().any(|made| made == name)),
+        "{all:?}"
+    );
+    let made = all.into_iter().filter(|name| first.path().join(name).is_file()).collect::<Vec<_>>();
     let with = |ending: &str| made.iter().filter(|name| name.rsplit('.').next() == Some(ending)).count();
     assert_eq!((with("pdf"), with("epub")), (5, 5), "{made:?}");
     for name in &made {
@@ -52,7 +57,18 @@ fn a_source_without_an_entry_is_built_after_the_listed_ones() {
     assert!(at("zebra:") < at("aardvark:"), "{text}");
     assert_eq!(
         names(&folder.path().join("output")),
-        ["aardvark.epub", "aardvark.pdf", "zebra.epub", "zebra.pdf"]
+        [
+            "aardvark.epub",
+            "aardvark.pdf",
+            "covers",
+            "discussions.ics",
+            "index.html",
+            "opds.json",
+            "opds.xml",
+            "publications",
+            "zebra.epub",
+            "zebra.pdf"
+        ]
     );
 }
 

@@ -79,7 +79,8 @@ pub fn bind(dossier: &Dossier, occasion: &Occasion, scheme: &Scheme) -> Book {
 }
 
 /// A date as the scheme writes it: `30 November 2025`.
-fn written_out(date: NaiveDate, scheme: &Scheme) -> String {
+#[must_use]
+pub fn written_out(date: NaiveDate, scheme: &Scheme) -> String {
     let month = &scheme.months[date.month0() as usize % scheme.months.len()];
     let day = match (date.day(), scheme.language.as_str()) {
         (1, "fr") => "1er".to_owned(),

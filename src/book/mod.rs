@@ -32,7 +32,7 @@ mod works;
 mod wrap;
 
 pub use annotate::{Listed, Names, Suggestion, Why, annotate};
-pub use bind::{Occasion, SeasonFilm, bind, leaf_origins};
+pub use bind::{Occasion, SeasonFilm, bind, leaf_origins, written_out};
 pub use block::{Block, Figure, Picture};
 pub use edition::{Matter, Wanted};
 pub use filing::{filed_name, filed_title};

@@ -1,7 +1,7 @@
 //! A dossier as a Typst project of its own, for designers; its pages as pictures.
 
 use super::press::Press;
-use super::{Order, open_workshop, plan, read_all, season_films, stock, store};
+use super::{Order, open_workshop, plan, read_all, season_films, season_told, stock, store};
 use crate::diag::Diagnostic;
 use crate::pdf::Pixels;
 use std::path::PathBuf;
@@ -18,7 +18,7 @@ fn with_first<T>(
     let layouts = editions.iter().map(|edition| order.layout_of(edition));
     let workshop = open_workshop(&season, layouts, &order.sources).map_err(one)?;
     let mut read = read_all(&workshop, &jobs, order);
-    let films = season_films(&workshop, &jobs, &read, order);
+    let films = season_films(&season_told(&workshop, &jobs, &read, order));
     let (Some(job), Some(reading), Some(edition)) = (jobs.first(), read.pop(), editions.first()) else {
         return Ok(None);
     };

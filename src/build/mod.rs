@@ -1,5 +1,6 @@
 //! A season's build: plan, read, typeset, check, store.
 
+mod catalogue;
 mod device;
 mod eject;
 mod gallery;
@@ -31,6 +32,7 @@ use crate::book::Suggestion;
 use crate::diag::{Code, Diagnostic, Place, Warned};
 use crate::layout::{Layout, SETTINGS_FILE};
 use crate::season::{Edition, Season};
+use catalogue::Told;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -67,12 +69,22 @@ pub trait Progress: Sync {
     fn done(&self, outcome: &Outcome);
 }
 
-/// Builds what is ordered. One dossier's failure does not touch the others.
+/// What became of an order.
+#[derive(Debug)]
+pub struct Built {
+    /// What became of each dossier.
+    pub outcomes: Vec<Outcome>,
+    /// The season's page, where there is a season, or why it could not be made.
+    pub page: Result<Option<PathBuf>, Diagnostic>,
+}
+
+/// Builds what is ordered, and the season's catalogue of all that is there then. One dossier's failure
+/// does not touch the others.
 ///
 /// # Errors
 /// Where nothing can be built: no sources, a broken season, layout or chapter scheme, an output
 /// folder that cannot be written.
-pub fn build(order: &Order, progress: &dyn Progress) -> Result<Vec<Outcome>, Vec<Diagnostic>> {
+pub fn build(order: &Order, progress: &dyn Progress) -> Result<Built, Vec<Diagnostic>> {
     let season = plan::season(&order.sources).map_err(|error| vec![error])?;
     let jobs = if order.names.is_empty() {
         plan::all(&order.sources, &season).map_err(|error| vec![error])?
@@ -92,7 +104,12 @@ pub fn build(order: &Order, progress: &dyn Progress) -> Result<Vec<Outcome>, Vec
     store::make_folder(&order.output).map_err(|error| vec![error])?;
     progress.planned(jobs.len());
     let read = read_all(&workshop, &jobs, order);
-    Ok(make_all(&workshop, order, &editions, &jobs, read, progress))
+    let told = season_told(&workshop, &jobs, &read, order);
+    let read = jobs.iter().zip(read).collect();
+    let outcomes = make_all(&workshop, order, &editions, read, &told, progress);
+    let in_season = jobs.iter().any(|job| job.in_season);
+    let page = if in_season { catalogue::catalogue(&workshop, order, &told) } else { Ok(None) };
+    Ok(Built { outcomes, page })
 }
 
 /// Fonts, chapter schemes, layout and season: what every dossier needs.
@@ -182,14 +199,14 @@ fn make_all(
     workshop: &Workshop,
     order: &Order,
     editions: &[Edition],
-    jobs: &[Job],
-    read: Vec<Reading>,
+    read: Vec<(&Job, Reading)>,
+    told: &[Told],
     progress: &dyn Progress,
 ) -> Vec<Outcome> {
-    let films = season_films(workshop, jobs, &read, order);
+    let films = season_films(told);
     let run = PrintRun { order, editions, films: &films };
     let readings =
-        jobs.iter().zip(read.into_iter().map(|reading| Mutex::new(Some(reading)))).collect::<Vec<_>>();
+        read.into_iter().map(|(job, reading)| (job, Mutex::new(Some(reading)))).collect::<Vec<_>>();
     in_parallel(&readings, order.jobs, |_, (job, reading)| {
         progress.begun(&job.slug);
         let reading = reading.lock().map_or(None, |mut reading| reading.take());
@@ -223,18 +240,14 @@ fn store_outputs(order: &Order, mut made: Made) -> Result<Made, Vec<Diagnostic>>
     Ok(made)
 }
 
-/// Titles of the season's films as their dossiers tell them; those that are not built now are read
+/// The season's films as their dossiers tell of them; those that are not built now are read
 /// for it, so that a booklet is the same whether its season is built with it or not.
-fn season_films(
-    workshop: &Workshop,
-    jobs: &[Job],
-    read: &[Reading],
-    order: &Order,
-) -> Vec<crate::book::SeasonFilm> {
+fn season_told(workshop: &Workshop, jobs: &[Job], read: &[Reading], order: &Order) -> Vec<Told> {
+    let tells = |dossier: &crate::dossier::Dossier| (dossier.metadata.clone(), dossier.language.clone());
     let films = workshop.season().films.iter().map(|film| {
         let at = jobs.iter().position(|job| job.in_season && job.slug == film.dossier);
-        let metadata = match at.map(|at| &read[at]) {
-            Some(Ok(read)) => Some(read.value.dossier.metadata.clone()),
+        let told = match at.map(|at| &read[at]) {
+            Some(Ok(read)) => Some(tells(&read.value.dossier)),
             Some(Err(_)) => None,
             None => {
                 let job =
@@ -242,16 +255,26 @@ fn season_films(
                 job.and_then(|jobs| {
                     let job = jobs.into_iter().next()?;
                     let bytes = store::read(&job.path).ok()?;
-                    Some(workshop.read(&job, &bytes).ok()?.value.dossier.metadata)
+                    Some(tells(&workshop.read(&job, &bytes).ok()?.value.dossier))
                 })
             }
         };
-        let mut metadata = metadata.unwrap_or_default();
+        let (mut metadata, language) =
+            told.map_or_else(Default::default, |(metadata, language)| (metadata, Some(language)));
         film.complete(&mut metadata);
         if metadata.title.is_empty() {
             metadata.title.clone_from(&film.dossier);
         }
-        crate::book::SeasonFilm { title: metadata.title, year: metadata.year, date: metadata.date }
+        Told { slug: film.dossier.clone(), metadata, language }
+    });
+    films.collect()
+}
+
+/// The films as the booklets of their season name them.
+fn season_films(told: &[Told]) -> Vec<crate::book::SeasonFilm> {
+    let films = told.iter().map(|film| {
+        let crate::dossier::Metadata { title, year, date, .. } = &film.metadata;
+        crate::book::SeasonFilm { title: title.clone(), year: *year, date: *date }
     });
     films.collect()
 }

@@ -15,7 +15,7 @@ use crate::pdf::{self, Booklet, Commission, Pixels, ProjectFile};
 use crate::picture::{self, Tone};
 use crate::print::{self, Imposition};
 use crate::season::{Edition, EpubFonts, Paper};
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use std::borrow::Cow;
 use std::thread::{Scope, ScopedJoinHandle};
 
@@ -221,8 +221,8 @@ impl<'a> Press<'a> {
             offset: page.offset,
         });
         let pages = pages.collect::<Vec<_>>();
-        let year = self.screen.year.map_or_else(String::new, |year| year.to_string());
-        let seed = self.edition.identifier_seed(&format!("{}/{}/{year}", self.job.slug, self.screen.title));
+        let seed =
+            self.edition.identifier_seed(&booklet_seed(&self.job.slug, &self.screen.title, self.screen.year));
         let print = format!("{}.pdf", self.edition.file_stem(&self.job.slug));
         let fonts_css = self.layout.fonts_css().unwrap_or_default();
         let font_files = self.font_files();
@@ -265,9 +265,8 @@ impl<'a> Press<'a> {
 
     /// When the e-book counts as modified: what the caller says, else the day of the discussion.
     fn modified(&self) -> DateTime<Utc> {
-        let day = self.screen.date.as_ref().and_then(|date| date.iso.parse::<chrono::NaiveDate>().ok());
-        let day = day.map(|day| day.and_time(NaiveTime::MIN).and_utc().timestamp());
-        DateTime::from_timestamp(self.order.epoch.or(day).unwrap_or(NO_DAY), 0).unwrap_or_default()
+        let day = self.screen.date.as_ref().and_then(|date| date.iso.parse::<NaiveDate>().ok());
+        modified(self.order, day)
     }
 
     /// A difference between the dossier and an output, as the editor sees it.
@@ -301,6 +300,18 @@ fn no_fonts(layout: &str) -> Diagnostic {
     let message = format!("the layout “{layout}” has no {FONTS_FILE}, so its e-books come without fonts");
     Diagnostic::warning(Code::Settings, message)
         .hint(format!("write {FONTS_FILE} into the layout's folder, or take `epub_fonts` out of season.yaml"))
+}
+
+/// What the identifier of the e-book with everything comes from.
+pub fn booklet_seed(slug: &str, title: &str, year: Option<i32>) -> String {
+    let year = year.map_or_else(String::new, |year| year.to_string());
+    format!("{slug}/{title}/{year}")
+}
+
+/// When outputs count as modified: what the caller says, else the day of the discussion.
+pub fn modified(order: &Order, day: Option<NaiveDate>) -> DateTime<Utc> {
+    let day = day.map(|day| day.and_time(NaiveTime::MIN).and_utc().timestamp());
+    DateTime::from_timestamp(order.epoch.or(day).unwrap_or(NO_DAY), 0).unwrap_or_default()
 }
 
 /// A part of the work under way, or why no thread could be had for it.

@@ -40,6 +40,18 @@ pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Diagnostic> {
     }
 }
 
+/// The size of a file in bytes; nothing where it is not there.
+///
+/// # Errors
+/// Where it is there and nothing is known of it.
+pub fn size_if_there(path: &Path) -> Result<Option<u64>, Diagnostic> {
+    match fs::metadata(path) {
+        Ok(found) => Ok(found.is_file().then_some(found.len())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(unreadable(path, &error)),
+    }
+}
+
 fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
     let (why, hint) = match error.kind() {
         io::ErrorKind::NotFound => {

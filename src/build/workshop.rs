@@ -68,6 +68,19 @@ impl Workshop {
         self.schemes.iter().find(|scheme| scheme.language == dossier.language)
     }
 
+    /// The chapter scheme of a language, or the first of all where there is none.
+    pub(super) fn scheme_of(&self, language: &str) -> &Scheme {
+        self.schemes.iter().find(|scheme| scheme.language == language).unwrap_or(&self.schemes[0])
+    }
+
+    /// The terms of a scheme; English ones where it lacks some, because a club's own scheme may be older
+    /// than they are.
+    pub(super) fn terms(&self, scheme: &Scheme) -> BTreeMap<String, String> {
+        let mut terms = self.scheme_of("en").terms.clone();
+        terms.extend(scheme.terms.clone());
+        terms
+    }
+
     /// The chapter scheme of a dossier, or the first of all where a person named another language.
     pub fn scheme_or_first(&self, dossier: &Dossier) -> &Scheme {
         self.scheme(dossier).unwrap_or(&self.schemes[0])

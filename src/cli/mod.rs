@@ -5,7 +5,7 @@ mod load;
 mod outline;
 mod report;
 
-use crate::build::{self, Order, Product};
+use crate::build::{self, Built, Order, Product};
 use crate::diag::{Code, Diagnostic, Place, Severity, Warned};
 use crate::season::Paper;
 use crate::{markdown, outline as structure};
@@ -59,9 +59,17 @@ fn build(arguments: Build) -> u8 {
     };
     let follower = report::Follower::new(arguments.loudness.quiet);
     match build::build(&order, &follower) {
-        Ok(outcomes) => {
+        Ok(Built { outcomes, page }) => {
             follower.close(&outcomes, arguments.loudness.verbose);
-            if outcomes.iter().all(|outcome| outcome.result.is_ok()) { DONE } else { SOME_FAILED }
+            match &page {
+                Ok(Some(page)) if !arguments.loudness.quiet => {
+                    report::say(&format!("{}: the season's page, for its members", page.display()));
+                }
+                Ok(_) => {}
+                Err(error) => report::tell(std::slice::from_ref(error)),
+            }
+            let all_is_well = page.is_ok() && outcomes.iter().all(|outcome| outcome.result.is_ok());
+            if all_is_well { DONE } else { SOME_FAILED }
         }
         Err(errors) => {
             report::tell(&errors);

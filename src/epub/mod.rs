@@ -37,6 +37,7 @@ use crate::diag::{Code, Diagnostic};
 use chrono::{DateTime, Utc};
 use leaf::Context;
 use std::fmt::Display;
+use uuid::Uuid;
 
 /// What the e-book needs besides the book.
 #[derive(Clone, Copy, Debug)]
@@ -89,6 +90,22 @@ pub fn write(book: &Book, edition: &Edition) -> Result<Vec<u8>, Diagnostic> {
     documents.extend(edition.index.then(|| index::index(context)).flatten());
     documents.extend(matter::colophon(context));
     package::pack(book, edition, &documents)
+}
+
+/// The identifier that comes from a seed.
+#[must_use]
+pub fn identifier(seed: &str) -> Uuid {
+    Uuid::new_v5(&Uuid::NAMESPACE_OID, seed.as_bytes())
+}
+
+/// The cover of a finished e-book, a JPEG, where it has one.
+///
+/// # Errors
+/// [`Code::Package`] where the bytes are no e-book.
+pub fn cover(epub: &[u8]) -> Result<Option<Vec<u8>>, Diagnostic> {
+    let path = format!("OEBPS/{}", matter::COVER_IMAGE);
+    let files = package::unpack(epub)?;
+    Ok(files.into_iter().find(|(name, _)| *name == path).map(|(_, bytes)| bytes))
 }
 
 /// The class of the full stop behind a label of the third level, which is not the dossier's (it has a

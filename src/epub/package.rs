@@ -31,7 +31,7 @@ pub const PACKAGE: &str = "OEBPS/content.opf";
 /// # Errors
 /// [`Code::Package`](crate::diag::Code::Package) with the reason.
 pub fn pack(book: &Book, edition: &Edition, documents: &[Document]) -> Result<Vec<u8>, Diagnostic> {
-    let identifier = Uuid::new_v5(&Uuid::NAMESPACE_OID, edition.identifier_seed.as_bytes());
+    let identifier = super::identifier(edition.identifier_seed);
     let mut files = unpack(&bundle(book, edition, documents, identifier)?)?;
     files.extend(edition.fonts.iter().flat_map(Fonts::licences));
     for (name, bytes) in &mut files {

@@ -24,12 +24,14 @@ pub const FONTS_FILE: &str = "fonts.css";
 /// What every setting of a layout is where its own file does not say otherwise.
 const COMMON_SETTINGS: &str = "common/settings.yaml";
 
-/// The papers of the common settings.
+/// The papers and colours of the common settings.
 #[derive(Deserialize)]
-struct Papers {
+struct Defaults {
     paper: Option<String>,
     #[serde(default)]
     papers: BTreeMap<String, serde_yaml::Mapping>,
+    #[serde(default)]
+    colours: serde_yaml::Mapping,
 }
 
 /// A layout, read.
@@ -115,11 +117,14 @@ impl Layout {
         let text = String::from_utf8_lossy(text);
         let mut settings: Settings = settings::read("the layout", &path, &text)?;
         if let Some(common) = files.get(COMMON_SETTINGS) {
-            let common: Papers =
+            let common: Defaults =
                 settings::read("the common settings", COMMON_SETTINGS, &String::from_utf8_lossy(common))?;
             settings.paper = settings.paper.or(common.paper);
             for (name, paper) in common.papers {
                 settings.papers.entry(name).or_insert(paper);
+            }
+            for (name, colour) in common.colours {
+                settings.colours.entry(name).or_insert(colour);
             }
         }
         let style = STYLE_FILE.to_owned();
@@ -130,6 +135,17 @@ impl Layout {
             }
         }
         Ok(Self { settings, files })
+    }
+
+    /// Ink and spark of the film at that place of its season, from 0, as the layout writes them; they come
+    /// round again after the last.
+    #[must_use]
+    pub fn inks(&self, place: usize) -> Option<(&str, &str)> {
+        let colour = |key: &str| {
+            let colours = self.settings.colours.get(key)?.as_sequence()?;
+            colours.get(place.checked_rem(colours.len())?)?.as_str()
+        };
+        colour("inks").zip(colour("sparks"))
     }
 
     /// The e-book's style sheet.

@@ -17,7 +17,7 @@ mod world;
 pub use faults::{Fault, FaultKind};
 pub use mend::{Mender, weight};
 pub use positions::PageOpening;
-pub use readback::text_of;
+pub use readback::{pages_of, text_of};
 pub use sheets::Sheets;
 
 use crate::book::Book;

@@ -15,6 +15,14 @@ pub fn text_of(pdf: &[u8]) -> Result<Vec<String>, Diagnostic> {
     document.get_pages().into_values().map(|page| page_text(&document, page)).collect()
 }
 
+/// How many pages a PDF has.
+///
+/// # Errors
+/// Where the bytes are no PDF that can be read.
+pub fn pages_of(pdf: &[u8]) -> Result<usize, Diagnostic> {
+    Document::load_mem(pdf).map(|document| document.get_pages().len()).map_err(|error| unreadable(&error))
+}
+
 fn unreadable(error: &lopdf::Error) -> Diagnostic {
     Diagnostic::error(Code::Collation, format!("the finished PDF cannot be read back: {error}"))
 }

@@ -39,6 +39,9 @@ const COVER_QUALITIES: [u8; 3] = [82, 76, 70];
 /// The bytes of a cover: most of an e-book that has no pictures.
 const COVER_BYTES: usize = 300_000;
 
+/// The width of a small cover in pixels: sharp at a third of a page on a screen of two dots to the pixel.
+pub const THUMBNAIL_WIDTH: u32 = 400;
+
 /// The longer side of a picture in an e-book, in pixels: a reader of 300 dots to the inch has no more.
 const SCREEN_SIDE: u32 = 2000;
 
@@ -192,6 +195,18 @@ pub fn jpeg(width: u32, height: u32, rgb: &[u8], tone: Tone) -> Result<Vec<u8>, 
         }
     }
     Ok(file)
+}
+
+/// A small cover for the season's page: the file of a cover, no wider than [`THUMBNAIL_WIDTH`], as a JPEG.
+///
+/// # Errors
+/// [`Code::Picture`] where the file is no picture, or cannot be encoded.
+pub fn thumbnail(cover: &[u8]) -> Result<Print, Diagnostic> {
+    let negative = Negative::develop(cover)?;
+    let tones = Tones::of(scaled(&negative.pixels, THUMBNAIL_WIDTH, u32::MAX)?, Tone::Colour);
+    let (width, height) = tones.dimensions();
+    let bytes = tones.jpeg(QUALITY)?;
+    Ok(Print { bytes, kind: Kind::Jpeg, width, height })
 }
 
 /// How many pixels a width in millimetres needs at so many dots to the inch.

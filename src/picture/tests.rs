@@ -1,6 +1,6 @@
 //! Pictures are made here, a few pixels each; none lies in the repository.
 
-use super::{Kind, Negative, Print, Size, Tone, dots_per_inch, jpeg, pixels_for};
+use super::{Kind, Negative, Print, Size, Tone, dots_per_inch, jpeg, pixels_for, thumbnail};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::codecs::webp::WebPEncoder;
@@ -338,4 +338,13 @@ fn animated_webp() -> Vec<u8> {
     let loops = part(b"ANIM", &[0; 6]);
     let body = [b"WEBP".to_vec(), head, loops, frame(&flag()), frame(&RgbImage::from_pixel(16, 8, RED))];
     part(b"RIFF", &body.concat())
+}
+
+#[test]
+fn a_small_cover_is_a_jpeg_no_wider_than_it_is_shown() {
+    for (cover, expected) in [(grain(800, 1280), (400, 640)), (flag(), (16, 8))] {
+        let small = thumbnail(&encoded(cover, ImageFormat::Png)).expect("it is a picture");
+        assert_eq!(((small.width, small.height), small.kind), (expected, Kind::Jpeg));
+    }
+    assert!(thumbnail(b"<svg>").is_err());
 }

@@ -1,9 +1,9 @@
 //! The band at which a chapter starts: how sure that is, what decided it, where else it might start.
 
-use super::html::{Element, tag};
 use super::piece::percent;
 use super::pin;
 use crate::dossier::{Certainty, Chapter, plain};
+use crate::html::{Element, tag};
 use crate::ingest::{Cue, Opening, RunnerUp, Start};
 use crate::source::Source;
 

@@ -2,11 +2,10 @@
 //! the left, what became of it on the right.
 //!
 //! The page needs nothing but itself: no server, no network, no other file. Text of a dossier never
-//! becomes markup (`html`), and what it may load is forbidden once more by its own policy.
+//! becomes markup ([`html`]), and what it may load is forbidden once more by its own policy.
 
 mod chapter;
 mod diff;
-mod html;
 mod marks;
 mod overview;
 mod page;
@@ -18,12 +17,11 @@ mod rows;
 mod tests;
 
 use crate::diag::Diagnostic;
+use crate::html;
 use crate::ingest::Recovered;
 use crate::scheme::Scheme;
 use chapter::Found;
-use html::Element;
 use piece::Pieces;
-use quick_xml::Writer;
 use raw::Raw;
 
 /// The page: a whole HTML file.
@@ -43,7 +41,7 @@ pub fn page(recovered: &Recovered, scheme: &Scheme, warnings: &[Diagnostic]) -> 
             .into_iter()
             .chain(page::keys()),
     );
-    written(&page::document(&overview::film(dossier), body))
+    html::document(&page::document(&overview::film(dossier), body))
 }
 
 /// The chapters that are there, each with how its start was found.
@@ -54,11 +52,4 @@ fn chapters<'a>(recovered: &'a Recovered, scheme: &Scheme) -> Vec<Found<'a>> {
     };
     let chapters = recovered.dossier.chapters.iter().enumerate();
     chapters.map(|(at, chapter)| Found { at, chapter, start: start(chapter.id.as_str()) }).collect()
-}
-
-fn written(html: &Element) -> String {
-    let mut writer = Writer::new(b"<!DOCTYPE html>\n".to_vec());
-    // a vector takes all bytes
-    let _ = html.write(&mut writer);
-    String::from_utf8(writer.into_inner()).unwrap_or_default()
 }

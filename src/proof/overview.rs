@@ -1,11 +1,11 @@
 //! What stands over the two columns: the film and its file, what a person should look at, the chapters.
 
 use super::chapter::{Found, copyable, counted, grouped, link_to_line, sureness, words};
-use super::html::{Element, tag};
 use super::marks::Mark;
 use super::pin;
 use crate::diag::{Code, Diagnostic};
 use crate::dossier::Dossier;
+use crate::html::{Element, tag};
 use crate::ingest::EditRule;
 use crate::scheme::{ChapterScheme, Scheme};
 use crate::source::Source;

@@ -1,12 +1,11 @@
 //! The page as a whole: head, overview, the two columns, keys.
 
 use super::chapter::Found;
-use super::html::{Element, tag};
 use super::piece::Pieces;
 use super::raw::Raw;
 use super::rows::{Part, Row};
+use crate::html::{Element, integrity, tag};
 use crate::source::Source;
-use sha2::{Digest, Sha256};
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
@@ -144,30 +143,9 @@ pub fn body(parts: impl IntoIterator<Item = Element>) -> Element {
     tag("body").children(parts).child(tag("script").own(SCRIPT))
 }
 
-/// How a content security policy names a script: by the hash of its bytes.
-fn integrity(script: &str) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let hash = Sha256::digest(script.as_bytes());
-    let mut out = String::from("sha256-");
-    for three in hash.chunks(3) {
-        let bits = (0..3).fold(0, |bits, at| bits << 8 | u32::from(three.get(at).copied().unwrap_or(0)));
-        for digit in 0..4 {
-            let index = (bits >> (18 - 6 * digit)) & 63;
-            out.push(if digit > three.len() { '=' } else { char::from(DIGITS[index as usize]) });
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_script_is_named_by_its_hash() {
-        // echo -n | openssl dgst -sha256 -binary | base64
-        assert_eq!(integrity(""), "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
-    }
 
     #[test]
     fn style_and_script_end_where_they_should() {

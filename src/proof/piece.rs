@@ -1,8 +1,8 @@
 //! The right side: what a line became, with its kind in words, its rank and how sure that is.
 
-use super::html::{Element, tag};
 use super::rows::Piece;
 use crate::dossier::{Block, Certainty, ChapterId, Content, Heading, Inline, Origin, Rank, SectionRole};
+use crate::html::{Element, tag};
 
 /// Below so many thousandths the page says how sure it is of a line.
 const UNSURE: u16 = 900;

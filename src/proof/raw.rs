@@ -1,8 +1,8 @@
 //! The left side: lines of the source as they were, with what cannot be seen made visible and every
 //! edit marked.
 
-use super::html::{Element, tag};
 use super::marks::{Mark, Respelling};
+use crate::html::{Element, tag};
 use crate::source::{Source, Span};
 
 /// The source with its marks.

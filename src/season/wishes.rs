@@ -1,8 +1,10 @@
-//! Small wishes in `season.yaml`: the paper, whether there is an index, how long the discussion lasts.
+//! Small wishes in `season.yaml`: the paper, whether there is an index, when the discussion begins and how
+//! long it lasts.
 //!
 //! Each is read from the words of one line, so that what is wrong is told with line and column.
 
 use crate::layout::IndexWish;
+use chrono::NaiveTime;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, Visitor};
 use std::fmt;
@@ -106,6 +108,25 @@ impl<'de> Deserialize<'de> for Minutes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let read = |word: &str| word.parse().ok().filter(|minutes| (20..=600).contains(minutes)).map(Self);
         deserializer.deserialize_str(Wish { expected: "a number of minutes from 20 to 600", read })
+    }
+}
+
+/// A time of day, as the clocks of the place show it: `19:30`; `19.30` and `19h30` are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimeOfDay(pub NaiveTime);
+
+impl<'de> Deserialize<'de> for TimeOfDay {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let read = |word: &str| {
+            let (hour, minute) = word.split_once([':', '.', 'h'])?;
+            let is_figure = |figure: &str, most| {
+                (1..=most).contains(&figure.len()) && figure.bytes().all(|digit| digit.is_ascii_digit())
+            };
+            let is_time = is_figure(hour, 2) && is_figure(minute, 2) && minute.len() == 2;
+            let time = NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0);
+            time.filter(|_| is_time).map(Self)
+        };
+        deserializer.deserialize_str(Wish { expected: "a time of day, such as \"19:30\"", read })
     }
 }
 

@@ -1,18 +1,21 @@
 //! Elements of HTML as values: built up without failing, written out in one place, so that no word
-//! of a dossier is ever markup.
+//! of a dossier is ever markup; and what a page needs that carries all its parts within it.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use quick_xml::Writer;
 use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
+use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::io;
 
 /// Elements that HTML closes by itself.
-const VOID: [&str; 3] = ["input", "link", "meta"];
+const VOID: [&str; 4] = ["img", "input", "link", "meta"];
 
 /// Elements whose ends may stand on lines of their own, so that a person can read the file.
-const BROKEN: [&str; 17] = [
-    "body", "dialog", "div", "footer", "h1", "h2", "head", "header", "html", "li", "main", "meta", "nav",
-    "ol", "p", "section", "ul",
+const BROKEN: [&str; 19] = [
+    "article", "body", "dialog", "div", "footer", "h1", "h2", "h3", "head", "header", "html", "li", "main",
+    "meta", "nav", "ol", "p", "section", "ul",
 ];
 
 /// An element with its attributes and what is in it.
@@ -33,6 +36,7 @@ enum Node {
 }
 
 /// An empty element.
+#[must_use]
 pub fn tag(name: &'static str) -> Element {
     Element { name, attributes: Vec::new(), children: Vec::new() }
 }
@@ -110,13 +114,35 @@ impl Element {
     }
 }
 
+/// A whole HTML file of its outermost element.
+#[must_use]
+pub fn document(html: &Element) -> String {
+    let mut writer = Writer::new(b"<!DOCTYPE html>\n".to_vec());
+    // a vector takes all bytes
+    let _ = html.write(&mut writer);
+    String::from_utf8(writer.into_inner()).unwrap_or_default()
+}
+
+/// How a content security policy names a script: by the hash of its bytes.
+#[must_use]
+pub fn integrity(script: &str) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(script.as_bytes())))
+}
+
+/// A file as an address that holds it.
+#[must_use]
+pub fn within(media_type: &str, file: &[u8]) -> String {
+    format!("data:{media_type};base64,{}", STANDARD.encode(file))
+}
+
 /// Whether a page may hold a character as it is.
 fn holds(c: char) -> bool {
     matches!(c, '\t' | '\n' | ' '..='\u{7e}' | '\u{a0}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fffd}' | '\u{10000}'..)
 }
 
-/// The words, with U+FFFD for each character that no page may hold.
-fn safe(words: &str) -> String {
+/// The words, with U+FFFD for each character that no page may hold; XML may hold them all.
+#[must_use]
+pub fn safe(words: &str) -> String {
     words.chars().map(|c| if holds(c) { c } else { char::REPLACEMENT_CHARACTER }).collect()
 }
 
@@ -143,6 +169,12 @@ mod tests {
     fn only_void_elements_have_no_end() {
         check(&tag("span"), "<span></span>");
         check(&tag("meta").attr("charset", "utf-8"), "<meta charset=\"utf-8\">\n");
+    }
+
+    #[test]
+    fn a_script_is_named_by_its_hash() {
+        // echo -n | openssl dgst -sha256 -binary | base64
+        assert_eq!(integrity(""), "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
     }
 
     #[test]
