@@ -1,5 +1,6 @@
 //! A season's build: plan, read, typeset, check, store.
 
+mod cache;
 mod catalogue;
 mod device;
 mod eject;
@@ -16,6 +17,7 @@ mod store;
 mod typeset;
 mod workshop;
 
+pub use cache::{Cache, Cleared, Entry};
 pub use device::Device;
 pub use eject::{draw, eject};
 pub use load::{Fate, LoadOrder, Loaded, load};
@@ -25,6 +27,7 @@ pub use order::{Order, Product};
 pub use plan::Job;
 pub use proof::proof;
 pub use stock::layout_names;
+pub use store::cache_folder;
 pub use typeset::Typeset;
 pub use workshop::{ReadDossier, Workshop};
 

@@ -2,8 +2,10 @@
 
 #![expect(clippy::disallowed_methods, reason = "the one place where files are read and written")]
 
+pub mod cabinet;
 mod disk;
 
+pub use cabinet::cache_folder;
 pub use disk::Disk;
 
 use crate::diag::{Code, Diagnostic, Place};
