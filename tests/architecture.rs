@@ -33,6 +33,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("moxcms", &["picture"]),
     ("resize", &["picture"]),
     ("std::fs", &["build"]),
+    ("etcetera", &["build"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
 ];

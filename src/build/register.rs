@@ -239,6 +239,11 @@ impl Register {
         inputs.chain(files).collect()
     }
 
+    /// The films that are known as built, and the season, in the order of their names.
+    pub fn films(&self) -> Vec<String> {
+        self.known().films.keys().cloned().collect()
+    }
+
     /// A film's files as they were written last: names and bytes; without the stale ones.
     pub fn files_of(&self, film: &str) -> Vec<(String, u64)> {
         lines_of(&self.known(), film).into_iter().map(|(name, line)| (name, line.size)).collect()

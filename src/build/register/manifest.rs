@@ -79,13 +79,17 @@ impl Manifest {
         self.files.iter().map(line).collect::<String>().into_bytes()
     }
 
-    /// Enters what a journal says; the film's other files are stale from now on.
+    /// Enters what a journal says; the film's other files are stale from now on. A film whose file this one
+    /// takes over is no longer known as built: its files are not what they were.
     pub fn enter(&mut self, journal: &Journal) {
         for line in self.files.values_mut().filter(|line| line.film == journal.film) {
             line.stale = true;
         }
         for file in &journal.files {
-            self.files.insert(file.name.clone(), file.line(&journal.film));
+            let before = self.files.insert(file.name.clone(), file.line(&journal.film));
+            if let Some(line) = before.filter(|line| line.film != journal.film && !line.stale) {
+                self.films.remove(&line.film);
+            }
         }
         let film = Film { key: journal.key.clone(), inputs: journal.inputs.clone() };
         self.films.insert(journal.film.clone(), film);

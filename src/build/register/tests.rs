@@ -193,6 +193,19 @@ fn a_stale_file_that_somebody_removed_is_forgotten_with_the_next_commit() {
 }
 
 #[test]
+fn a_film_whose_file_another_took_over_is_not_intact() {
+    let output = tempfile::tempdir().unwrap();
+    let register = open(output.path());
+    commit(&register, "faust", "1", &[("index.html", "A"), ("faust.pdf", "A")]);
+    commit(&register, "tabu", "1", &[("index.html", "B")]);
+    assert!(!register.intact("faust", "1") && register.intact("tabu", "1"));
+    assert_eq!(register.films(), ["tabu"]);
+    commit(&register, "faust", "1", &[("index.html", "A"), ("faust.pdf", "A")]);
+    assert!(register.intact("faust", "1") && !register.intact("tabu", "1"));
+    assert!(sums_are_true(output.path()));
+}
+
+#[test]
 fn every_change_has_its_reason() {
     let output = tempfile::tempdir().unwrap();
     let then = inputs(&[("layout", "1"), ("season", "1"), ("text", "1")]);
