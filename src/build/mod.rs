@@ -113,6 +113,7 @@ pub fn build(order: &Order, progress: &dyn Progress) -> Result<Built, Vec<Diagno
     store::make_folder(&order.output).map_err(one)?;
     let register = Register::open(&order.output).map_err(one)?;
     let mut notes = register.recover().map_err(one)?;
+    notes.extend(register.warning().cloned());
     let cache = open_cache(order, &mut notes);
     progress.planned(jobs.len());
     let (told, readings) = season_told(&workshop, &jobs, order, (&entries, &cache));
