@@ -30,12 +30,12 @@ const OFFERED: [(Product, Kind); 4] = [
 pub const UNIT: &str = "the season";
 
 /// Makes the catalogue and stores it beside the outputs, where they or the season are other than they were;
-/// gives the path of its page, or nothing where the season names no film.
+/// gives the path of its page, or nothing where the season names no film, or none is there yet.
 ///
 /// # Errors
 /// Where the folder of the outputs cannot be read or written.
 pub fn catalogue(line: &Line<'_>, films: &[Told]) -> Result<Option<PathBuf>, Diagnostic> {
-    if films.is_empty() {
+    if films.is_empty() || line.register.films().iter().all(|unit| unit == UNIT) {
         return Ok(None);
     }
     let order = line.run.order;

@@ -42,7 +42,6 @@ const HANDS: usize = 4;
 #[derive(Debug)]
 pub struct Register {
     desk: Desk,
-    spares_foreign: bool,
     known: Mutex<Manifest>,
     warning: Option<Diagnostic>,
 }
@@ -119,15 +118,7 @@ impl Register {
                 .hint("nothing to do: it is written anew, and every film is built once more")
         });
         let known = Mutex::new(known.unwrap_or_default());
-        Ok(Self { desk, spares_foreign: false, known, warning })
-    }
-
-    /// From now on a commit fails rather than replace a file that bookify did not write, or that somebody
-    /// changed since.
-    #[must_use]
-    pub fn sparing_foreign(mut self) -> Self {
-        self.spares_foreign = true;
-        self
+        Ok(Self { desk, known, warning })
     }
 
     /// What was wrong with the list.
