@@ -228,7 +228,7 @@ fn make_all(
         };
         progress.done(&outcome);
         // what the others are at stays
-        crate::pdf::forget_unused(order.jobs.min(jobs.len()).saturating_sub(1).min(REMEMBERED));
+        crate::pdf::forget_unused(order.jobs.min(readings.len()).saturating_sub(1).min(REMEMBERED));
         outcome
     })
 }
