@@ -1,9 +1,10 @@
 //! What the program tells the editor: a value with a place and a way out. Nothing here prints.
 
 use crate::source::{Source, Span};
+use serde::{Deserialize, Serialize};
 
 /// How grave it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// Worth knowing; nothing to do.
     Note,
@@ -14,7 +15,7 @@ pub enum Severity {
 }
 
 /// What it is about: the name that stands in brackets behind the severity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Code {
     /// A chapter's start is not sure.
     ChapterUnsure,
@@ -94,7 +95,7 @@ impl Code {
 }
 
 /// A place in a file, with the line itself, so that it can be shown without the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The file, as the editor knows it.
     pub file: String,
@@ -134,7 +135,7 @@ impl Place {
 }
 
 /// One message to the editor.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// How grave.
     pub severity: Severity,

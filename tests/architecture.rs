@@ -34,6 +34,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("moxcms", &["picture"]),
     ("resize", &["picture"]),
     ("std::fs", &["build"]),
+    ("etcetera", &["build"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
 ];
@@ -64,7 +65,7 @@ fn files() -> Vec<(String, PathBuf)> {
     }
     found.retain(|(module, path)| {
         let tests = path.iter().any(|part| part == "tests" || part == "tests.rs");
-        !tests && !matches!(module.as_str(), "main" | "lib")
+        !tests && !matches!(module.as_str(), "main" | "lib" | "stamp")
     });
     found
 }

@@ -51,6 +51,8 @@ fn order(folder: &Path, layout: &str) -> Order {
         editions: Vec::new(),
         products: BTreeSet::from([Product::Booklet]),
         strict: false,
+        prune: false,
+        cache: None,
         jobs: 1,
         epoch: None,
     }

@@ -2,15 +2,19 @@
 //!
 //! It is made of the files themselves, so that it tells of all films after one of them is built alone.
 
+use super::make::PrintRun;
 use super::press::{booklet_seed, modified};
+use super::told::Told;
+use super::unit::Line;
 use super::workshop::Workshop;
-use super::{Order, Product, store};
+use super::{Cache, Order, Product, in_parallel, store};
 use crate::book::{self, EditionKind};
 use crate::catalogue::{self, Catalogue, Discussion, Entry, File, Inks, Kind, Thumbnail};
 use crate::diag::Diagnostic;
-use crate::dossier::Metadata;
+use crate::picture::Print;
 use crate::scheme::Scheme;
 use crate::season::Edition;
+use crate::source::hex_sha256;
 use crate::{epub, pdf, picture};
 use std::path::PathBuf;
 
@@ -22,50 +26,51 @@ const OFFERED: [(Product, Kind); 4] = [
     (Product::Press, Kind::Press),
 ];
 
-/// A film of the season as its dossier tells of it.
-pub struct Told {
-    /// The name of its dossier.
-    pub slug: String,
-    /// What is known of it, completed by the season; the title is never empty.
-    pub metadata: Metadata,
-    /// Language of its dossier, where it could be read.
-    pub language: Option<String>,
-}
+/// The name under which the register has the files of the catalogue.
+pub const UNIT: &str = "the season";
 
-/// Makes the catalogue and stores it beside the outputs; gives the path of its page, or nothing where the
-/// season names no film.
+/// Makes the catalogue and stores it beside the outputs, where they or the season are other than they were;
+/// gives the path of its page, or nothing where the season names no film.
 ///
 /// # Errors
 /// Where the folder of the outputs cannot be read or written.
-pub fn catalogue(workshop: &Workshop, order: &Order, films: &[Told]) -> Result<Option<PathBuf>, Diagnostic> {
+pub fn catalogue(line: &Line<'_>, films: &[Told]) -> Result<Option<PathBuf>, Diagnostic> {
     if films.is_empty() {
         return Ok(None);
     }
+    let order = line.run.order;
+    let page = Some(order.output.join(catalogue::PAGE));
+    let mut inputs = line.common.of_season();
+    for (name, sha256) in line.register.sums_but(UNIT) {
+        inputs.put_sum(name, sha256);
+    }
+    let key = inputs.key();
+    if line.register.intact(UNIT, &key) {
+        return Ok(page);
+    }
+    let sheets = catalogue::write(&compiled(line, films)?)?;
+    let files = sheets.into_iter().map(|sheet| (sheet.path, sheet.bytes)).collect::<Vec<_>>();
+    line.register.commit(UNIT, &key, inputs.by_name(), &files)?;
+    Ok(page)
+}
+
+fn compiled(line: &Line<'_>, films: &[Told]) -> Result<Catalogue, Diagnostic> {
+    let Line { workshop, run: PrintRun { order, .. }, .. } = line;
     let season = workshop.season();
     let language = season.language.as_deref().or(films.iter().find_map(|film| film.language.as_deref()));
     let scheme = workshop.scheme_of(language.unwrap_or_default());
     let editions = editions(workshop, order)?;
-    let entries = films.iter().enumerate();
-    let entries = entries.map(|(place, film)| entry(workshop, order, &editions, place, film));
+    let entries = in_parallel(films, order.jobs, |place, film| entry(line, &editions, place, film));
     let name = |name: &Option<String>| name.clone().unwrap_or_default();
-    let catalogue = Catalogue {
+    Ok(Catalogue {
         club: season.club.clone(),
         season: season.season.clone(),
         language: tag(scheme),
         identifier: epub::identifier(&format!("catalogue/{}/{}", name(&season.club), name(&season.season))),
-        films: entries.collect::<Result<_, _>>()?,
+        films: entries.into_iter().collect::<Result<_, _>>()?,
         terms: workshop.terms(scheme),
         discussion_minutes: season.discussion_minutes.0,
-    };
-    let sheets = catalogue::write(&catalogue)?;
-    for sheet in &sheets {
-        let path = order.output.join(&sheet.path);
-        if let Some(folder) = path.parent() {
-            store::make_folder(folder)?;
-        }
-        store::replace(&path, &sheet.bytes)?;
-    }
-    Ok(sheets.first().map(|page| order.output.join(&page.path)))
+    })
 }
 
 /// The editions that the season lists, and others that are ordered.
@@ -90,13 +95,8 @@ fn tag(scheme: &Scheme) -> String {
     }
 }
 
-fn entry(
-    workshop: &Workshop,
-    order: &Order,
-    editions: &[Edition],
-    place: usize,
-    film: &Told,
-) -> Result<Entry, Diagnostic> {
+fn entry(line: &Line<'_>, editions: &[Edition], place: usize, film: &Told) -> Result<Entry, Diagnostic> {
+    let Line { workshop, cache, run: PrintRun { order, .. }, .. } = line;
     let Told { slug, metadata, language } = film;
     let season = workshop.season();
     let own = language.as_deref().or(season.language.as_deref()).unwrap_or_default();
@@ -110,10 +110,8 @@ fn entry(
     let inks = layout.and_then(|layout| layout.inks(place));
     let booklet = |product: Product| order.output.join(format!("{slug}.{}", product.ending()));
     // a file that is no booklet or e-book of ours is offered all the same, without what it does not tell
-    let pages = store::read_if_there(&booklet(Product::Booklet))?.and_then(|pdf| pdf::pages_of(&pdf).ok());
-    let cover = store::read_if_there(&booklet(Product::Ebook))?;
-    let cover = cover.and_then(|epub| epub::cover(&epub).ok().flatten());
-    let cover = cover.and_then(|jpeg| picture::thumbnail(&jpeg).ok());
+    let pages = store::read_if_there(&booklet(Product::Booklet))?.and_then(|pdf| pages(cache, &pdf));
+    let cover = store::read_if_there(&booklet(Product::Ebook))?.and_then(|epub| thumbnail(cache, &epub));
     Ok(Entry {
         slug: slug.clone(),
         title: metadata.title.clone(),
@@ -124,12 +122,38 @@ fn entry(
         discussion,
         tagline: metadata.tagline.clone(),
         pages,
-        cover: cover.map(|print| Thumbnail { jpeg: print.bytes, width: print.width, height: print.height }),
+        cover,
         inks: inks.map(|(ink, spark)| Inks { ink: ink.to_owned(), spark: spark.to_owned() }),
         files: files(order, editions, slug, scheme)?,
         identifier: epub::identifier(&booklet_seed(slug, &metadata.title, metadata.year)),
         updated: modified(order, metadata.date),
     })
+}
+
+/// How many pages a booklet has; a file is counted once.
+fn pages(cache: &Cache, pdf: &[u8]) -> Option<usize> {
+    let key = hex_sha256(pdf);
+    let known = cache.recall("pages", &key).and_then(|pages| String::from_utf8(pages).ok()?.parse().ok());
+    known.or_else(|| {
+        let pages = pdf::pages_of(pdf).ok()?;
+        cache.remember("pages", &key, pages.to_string().as_bytes());
+        Some(pages)
+    })
+}
+
+/// The cover of an e-book, small; it is drawn once.
+fn thumbnail(cache: &Cache, epub: &[u8]) -> Option<Thumbnail> {
+    let key = hex_sha256(epub);
+    if let Some((jpeg, width, height)) = cache.fetch(&key).and_then(|it| {
+        let (width, height) = it.record()?;
+        Some((it.blob("cover.jpg")?, width, height))
+    }) {
+        return Some(Thumbnail { jpeg, width, height });
+    }
+    let Print { bytes: jpeg, width, height, .. } =
+        picture::thumbnail(&epub::cover(epub).ok().flatten()?).ok()?;
+    cache.keep(&key, &(width, height), &[("cover.jpg", &jpeg)]);
+    Some(Thumbnail { jpeg, width, height })
 }
 
 /// The files of a film that are there.

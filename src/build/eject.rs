@@ -1,7 +1,9 @@
 //! A dossier as a Typst project of its own, for designers; its pages as pictures.
 
+use super::plan::Plan;
 use super::press::Press;
-use super::{Order, open_workshop, plan, read_all, season_films, season_told, stock, store};
+use super::told::{season_films, season_told};
+use super::{Cache, Order, open_workshop, stock, store};
 use crate::diag::Diagnostic;
 use crate::pdf::Pixels;
 use std::path::PathBuf;
@@ -12,17 +14,14 @@ fn with_first<T>(
     work: impl FnOnce(&Press<'_>) -> Result<T, Vec<Diagnostic>>,
 ) -> Result<Option<T>, Vec<Diagnostic>> {
     let one = |error| vec![error];
-    let season = plan::season(&order.sources).map_err(one)?;
-    let jobs = plan::named(&order.names, &order.sources, &season)?;
+    let Plan { season, entries, jobs } = Plan::of(order)?;
     let editions = order.editions_of(&season).map_err(one)?;
     let layouts = editions.iter().map(|edition| order.layout_of(edition));
     let workshop = open_workshop(&season, layouts, &order.sources).map_err(one)?;
-    let mut read = read_all(&workshop, &jobs, order);
-    let films = season_films(&season_told(&workshop, &jobs, &read, order));
-    let (Some(job), Some(reading), Some(edition)) = (jobs.first(), read.pop(), editions.first()) else {
-        return Ok(None);
-    };
-    let read = reading.map_err(one)?.value;
+    let (told, readings) = season_told(&workshop, &jobs, order, (&entries, &Cache::none()));
+    let films = season_films(&told);
+    let (Some(job), Some(edition)) = (jobs.first(), editions.first()) else { return Ok(None) };
+    let read = readings.take(&workshop, job).map_err(one)?.value;
     let whole = workshop.bind(job, &read, &films);
     work(&Press::new(&workshop, &read, &whole, job, order, edition)?.value).map(Some)
 }

@@ -201,10 +201,18 @@ struct Room {
     warnings: Vec<Diagnostic>,
 }
 
+/// The files in the folder of a film's pictures; none where it has no such folder.
+///
+/// # Errors
+/// Where the folder cannot be read.
+pub fn files_beside(job: &Job) -> Result<Vec<PathBuf>, Diagnostic> {
+    let folder = job.path.with_file_name(&job.slug);
+    if job.in_season && folder.is_dir() { store::files_in(&folder) } else { Ok(Vec::new()) }
+}
+
 impl Room {
     fn enter(job: &Job, exposure: Exposure) -> Result<Self, Diagnostic> {
-        let folder = job.path.with_file_name(&job.slug);
-        let files = if job.in_season && folder.is_dir() { store::files_in(&folder)? } else { Vec::new() };
+        let (folder, files) = (job.path.with_file_name(&job.slug), files_beside(job)?);
         Ok(Self { folder, files, exposure, faults: Vec::new(), warnings: Vec::new() })
     }
 

@@ -1,12 +1,14 @@
 //! One dossier: every edition that is wanted of it, made and checked.
 
 use super::press::Press;
+use super::unit::Way;
 use super::workshop::{ReadDossier, Workshop};
 use super::{Job, Order, store};
 use crate::book::SeasonFilm;
 use crate::diag::{Code, Diagnostic, Place, Severity, Warned};
 use crate::pdf::Fault;
 use crate::season::Edition;
+use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
 /// What was made of a dossier.
@@ -16,6 +18,8 @@ pub struct Made {
     pub outputs: Vec<Output>,
     /// The files that were stored, and their sizes.
     pub files: Vec<(PathBuf, usize)>,
+    /// How they came to be there.
+    pub way: Way,
     /// The editions that were made.
     pub editions: Vec<MadeEdition>,
     /// What the editor should know of the files.
@@ -38,7 +42,7 @@ pub struct Output {
 }
 
 /// An edition that was made.
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MadeEdition {
     /// The name of its files without their endings.
     pub stem: String,
@@ -47,6 +51,7 @@ pub struct MadeEdition {
     /// How the pages fill the sheets.
     pub sheets: String,
     /// What is wrong with its pages, after all that could be mended was.
+    #[serde(skip)] // the warnings tell of them
     pub faults: Vec<Fault>,
 }
 

@@ -5,16 +5,23 @@ mod catalogue;
 mod device;
 mod eject;
 mod gallery;
+mod inputs;
 mod load;
 mod make;
 mod order;
+mod parallel;
 mod plan;
 mod press;
 mod proof;
+mod record;
+mod register;
 mod shelf;
+mod stacks;
 mod stock;
 mod store;
+mod told;
 mod typeset;
+mod unit;
 mod workshop;
 
 pub use cache::{Cache, Cleared, Entry};
@@ -26,23 +33,26 @@ pub use make::{Made, MadeEdition, Output};
 pub use order::{Order, Product};
 pub use plan::Job;
 pub use proof::proof;
+pub use register::Change;
 pub use stock::layout_names;
 pub use store::cache_folder;
 pub use typeset::Typeset;
+pub use unit::Way;
 pub use workshop::{ReadDossier, Workshop};
 
 use crate::book::Suggestion;
 use crate::diag::{Code, Diagnostic, Place, Warned};
 use crate::layout::{Layout, SETTINGS_FILE};
-use crate::season::{Edition, Season};
-use catalogue::Told;
+use crate::season::Season;
+use inputs::Common;
+use parallel::{STACK, in_parallel};
+use plan::Plan;
+use register::{Pruned, Register};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-
-/// Typst's layout goes deep; a thread's usual 2 MiB are not enough for every document.
-const STACK: usize = 16 << 20;
+use told::{season_films, season_told};
+use unit::{Line, Settled};
 
 /// Of so many booklets at most, beside the one that is being made, typst's cache is kept.
 const REMEMBERED: usize = 2;
@@ -60,6 +70,8 @@ pub struct Outcome {
     pub result: Result<Made, Vec<Diagnostic>>,
     /// What the editor should know.
     pub warnings: Vec<Diagnostic>,
+    /// What is otherwise than when its outputs were written; nothing where they stay as they are.
+    pub changes: Vec<Change>,
 }
 
 /// Is told how the build goes on, from any thread.
@@ -79,40 +91,109 @@ pub struct Built {
     pub outcomes: Vec<Outcome>,
     /// The season's page, where there is a season, or why it could not be made.
     pub page: Result<Option<PathBuf>, Diagnostic>,
+    /// What the editor should know that belongs to no dossier.
+    pub notes: Vec<Diagnostic>,
 }
 
-/// Builds what is ordered, and the season's catalogue of all that is there then. One dossier's failure
-/// does not touch the others.
+/// The cache is held below so many bytes.
+const CACHE: u64 = 1 << 30;
+
+/// Builds what is ordered, and the season's catalogue of all that is there then. What would come out as it
+/// stands there already is not made again, nor touched. One dossier's failure does not touch the others.
 ///
 /// # Errors
 /// Where nothing can be built: no sources, a broken season, layout or chapter scheme, an output
 /// folder that cannot be written.
 pub fn build(order: &Order, progress: &dyn Progress) -> Result<Built, Vec<Diagnostic>> {
-    let season = plan::season(&order.sources).map_err(|error| vec![error])?;
-    let jobs = if order.names.is_empty() {
-        plan::all(&order.sources, &season).map_err(|error| vec![error])?
-    } else {
-        plan::named(&order.names, &order.sources, &season)?
-    };
-    if jobs.is_empty() {
-        return Err(vec![
-            Diagnostic::error(Code::File, "there is no dossier in this folder")
-                .at(Place::file(store::shown(&order.sources)))
-                .hint("put a text file (.txt) into it, or name a file: `bookify build some.txt`"),
-        ]);
-    }
-    let editions = order.editions_of(&season).map_err(|error| vec![error])?;
+    let one = |error| vec![error];
+    let Plan { season, entries, jobs } = Plan::of(order)?;
+    let editions = order.editions_of(&season).map_err(one)?;
     let layouts = editions.iter().map(|edition| order.layout_of(edition));
-    let workshop = open_workshop(&season, layouts, &order.sources).map_err(|error| vec![error])?;
-    store::make_folder(&order.output).map_err(|error| vec![error])?;
+    let workshop = open_workshop(&season, layouts, &order.sources).map_err(one)?;
+    store::make_folder(&order.output).map_err(one)?;
+    let register = Register::open(&order.output).map_err(one)?;
+    let mut notes = register.recover().map_err(one)?;
+    notes.extend(register.warning().cloned());
+    let cache = open_cache(order, &mut notes);
     progress.planned(jobs.len());
-    let read = read_all(&workshop, &jobs, order);
-    let told = season_told(&workshop, &jobs, &read, order);
-    let read = jobs.iter().zip(read).collect();
-    let outcomes = make_all(&workshop, order, &editions, read, &told, progress);
-    let in_season = jobs.iter().any(|job| job.in_season);
-    let page = if in_season { catalogue::catalogue(&workshop, order, &told) } else { Ok(None) };
-    Ok(Built { outcomes, page })
+    let (told, readings) = season_told(&workshop, &jobs, order, (&entries, &cache));
+    let common = Common::of(order, &editions, entries, &workshop, &told).map_err(one)?;
+    let films = season_films(&told);
+    let run = PrintRun { order, editions: &editions, films: &films };
+    let line = Line {
+        workshop: &workshop,
+        run,
+        common: &common,
+        cache: &cache,
+        register: &register,
+        readings: &readings,
+    };
+    let outcomes = make_all(&line, &jobs, progress);
+    let page =
+        if jobs.iter().any(|job| job.in_season) { catalogue::catalogue(&line, &told) } else { Ok(None) };
+    if order.prune {
+        notes.extend(prune(&register, order, &season).map_err(one)?);
+    }
+    cache.tidy();
+    notes.extend(cache.trouble());
+    Ok(Built { outcomes, page, notes })
+}
+
+/// Empties the cache in that folder; bookify writes it anew.
+///
+/// # Errors
+/// Where a file of it cannot be removed.
+pub fn clean(cache: Option<&Path>) -> Result<Cleared, Diagnostic> {
+    match cache.filter(|folder| folder.is_dir()) {
+        Some(folder) => Cache::open(folder, CACHE)?.clear(),
+        None => Ok(Cleared::default()),
+    }
+}
+
+fn open_cache(order: &Order, notes: &mut Vec<Diagnostic>) -> Cache {
+    let Some(folder) = &order.cache else { return Cache::none() };
+    Cache::open(folder, CACHE).unwrap_or_else(|trouble| {
+        notes.push(trouble);
+        Cache::none()
+    })
+}
+
+fn make_all(line: &Line<'_>, jobs: &[Job], progress: &dyn Progress) -> Vec<Outcome> {
+    let threads = line.run.order.jobs;
+    let left = AtomicUsize::new(jobs.len());
+    in_parallel(jobs, threads, |_, job| {
+        progress.begun(&job.slug);
+        let Settled { result, warnings, changes } = line.settle(job);
+        let outcome = Outcome {
+            slug: job.slug.clone(),
+            path: job.path.clone(),
+            reviewed: job.reviewed,
+            result,
+            warnings,
+            changes,
+        };
+        progress.done(&outcome);
+        if left.fetch_sub(1, Ordering::Relaxed) > 1 {
+            // what the others are at stays
+            crate::pdf::forget_unused(threads.min(jobs.len()).saturating_sub(1).min(REMEMBERED));
+        }
+        outcome
+    })
+}
+
+/// Removes the outputs of films whose dossiers are not there any more; every edition and product of one that is
+/// there stays.
+fn prune(register: &Register, order: &Order, season: &Season) -> Result<Vec<Diagnostic>, Diagnostic> {
+    let there = plan::all(&order.sources, season)?;
+    let stays =
+        |unit: &String| unit == catalogue::UNIT || there.iter().any(|job| unit::is_of(unit, &job.slug));
+    let keep = register.films().into_iter().filter(stays).collect();
+    let Pruned { removed, left } = register.prune(&keep)?;
+    let gone = removed.into_iter().map(|name| {
+        Diagnostic::note(Code::Output, "removed: its film is not there any more")
+            .at(Place::file(store::shown(&order.output.join(name))))
+    });
+    Ok(gone.chain(left).collect())
 }
 
 /// Fonts, chapter schemes, layout and season: what every dossier needs.
@@ -127,20 +208,22 @@ pub fn open_workshop<'a>(
     let layouts =
         layouts.map(|name| Ok((name.to_owned(), find_layout(name, sources)?))).collect::<Result<_, _>>()?;
     let mut schemes = stock::schemes()?;
-    let own = sources.join("chapters");
-    if own.is_dir() {
-        for path in store::files_in(&own)?
-            .iter()
-            .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
-        {
-            let text = String::from_utf8_lossy(&store::read(path)?).into_owned();
-            let scheme = crate::scheme::Scheme::parse(&store::shown(path), &text)?;
-            schemes.retain(|other| other.language != scheme.language);
-            schemes.insert(0, scheme);
-        }
+    for path in own_schemes(sources)? {
+        let text = String::from_utf8_lossy(&store::read(&path)?).into_owned();
+        let scheme = crate::scheme::Scheme::parse(&store::shown(&path), &text)?;
+        schemes.retain(|other| other.language != scheme.language);
+        schemes.insert(0, scheme);
     }
     season.check_chapters(&schemes)?;
     Ok(Workshop::new(season.clone(), schemes, layouts, stock::fonts()))
+}
+
+/// The files of the club's own chapter schemes, by name.
+fn own_schemes(sources: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    let own = sources.join("chapters");
+    let mut files = if own.is_dir() { store::files_in(&own)? } else { Vec::new() };
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "yaml"));
+    Ok(files)
 }
 
 /// A layout that is built in, or a folder (seen from here, or from the folder of the dossiers).
@@ -187,132 +270,6 @@ fn read_in_workshop(name: &Path, sources: &Path) -> Result<InWorkshop, Vec<Diagn
     let bytes = store::read(&job.path).map_err(|error| vec![error])?;
     let read = workshop.read(&job, &bytes).map_err(|error| vec![error])?;
     Ok((workshop, job, read))
-}
-
-/// A dossier that was read, with its warnings, or why it could not be.
-type Reading = Result<Warned<ReadDossier>, Diagnostic>;
-
-fn read_all(workshop: &Workshop, jobs: &[Job], order: &Order) -> Vec<Reading> {
-    in_parallel(jobs, order.jobs, |_, job| {
-        store::read(&job.path).and_then(|bytes| workshop.read(job, &bytes))
-    })
-}
-
-fn make_all(
-    workshop: &Workshop,
-    order: &Order,
-    editions: &[Edition],
-    read: Vec<(&Job, Reading)>,
-    told: &[Told],
-    progress: &dyn Progress,
-) -> Vec<Outcome> {
-    let films = season_films(told);
-    let run = PrintRun { order, editions, films: &films };
-    let readings =
-        read.into_iter().map(|(job, reading)| (job, Mutex::new(Some(reading)))).collect::<Vec<_>>();
-    in_parallel(&readings, order.jobs, |_, (job, reading)| {
-        progress.begun(&job.slug);
-        let reading = reading.lock().map_or(None, |mut reading| reading.take());
-        let (result, warnings) = match reading {
-            Some(Ok(read)) => workshop.make(job, read, &run),
-            Some(Err(error)) => (Err(vec![error]), Vec::new()),
-            None => (Err(Vec::new()), Vec::new()),
-        };
-        let result = result.and_then(|made| store_outputs(order, made));
-        let outcome = Outcome {
-            slug: job.slug.clone(),
-            path: job.path.clone(),
-            reviewed: job.reviewed,
-            result,
-            warnings,
-        };
-        progress.done(&outcome);
-        // what the others are at stays
-        crate::pdf::forget_unused(order.jobs.min(readings.len()).saturating_sub(1).min(REMEMBERED));
-        outcome
-    })
-}
-
-/// All files are ready before the first is written.
-fn store_outputs(order: &Order, mut made: Made) -> Result<Made, Vec<Diagnostic>> {
-    for Output { name, bytes } in made.outputs.drain(..) {
-        let path = order.output.join(name);
-        store::replace(&path, &bytes).map_err(|error| vec![error])?;
-        made.files.push((path, bytes.len()));
-    }
-    Ok(made)
-}
-
-/// The season's films as their dossiers tell of them; those that are not built now are read
-/// for it, so that a booklet is the same whether its season is built with it or not.
-fn season_told(workshop: &Workshop, jobs: &[Job], read: &[Reading], order: &Order) -> Vec<Told> {
-    let tells = |dossier: &crate::dossier::Dossier| (dossier.metadata.clone(), dossier.language.clone());
-    let films = workshop.season().films.iter().map(|film| {
-        let at = jobs.iter().position(|job| job.in_season && job.slug == film.dossier);
-        let told = match at.map(|at| &read[at]) {
-            Some(Ok(read)) => Some(tells(&read.value.dossier)),
-            Some(Err(_)) => None,
-            None => {
-                let job =
-                    plan::named(&[PathBuf::from(&film.dossier)], &order.sources, workshop.season()).ok();
-                job.and_then(|jobs| {
-                    let job = jobs.into_iter().next()?;
-                    let bytes = store::read(&job.path).ok()?;
-                    Some(tells(&workshop.read(&job, &bytes).ok()?.value.dossier))
-                })
-            }
-        };
-        let (mut metadata, language) =
-            told.map_or_else(Default::default, |(metadata, language)| (metadata, Some(language)));
-        film.complete(&mut metadata);
-        if metadata.title.is_empty() {
-            metadata.title.clone_from(&film.dossier);
-        }
-        Told { slug: film.dossier.clone(), metadata, language }
-    });
-    films.collect()
-}
-
-/// The films as the booklets of their season name them.
-fn season_films(told: &[Told]) -> Vec<crate::book::SeasonFilm> {
-    let films = told.iter().map(|film| {
-        let crate::dossier::Metadata { title, year, date, .. } = &film.metadata;
-        crate::book::SeasonFilm { title: title.clone(), year: *year, date: *date }
-    });
-    films.collect()
-}
-
-/// Does `work` on every item, on so many threads; the results stand in the order of the items.
-fn in_parallel<I: Sync, O: Send>(
-    items: &[I],
-    threads: usize,
-    work: impl Fn(usize, &I) -> O + Sync,
-) -> Vec<O> {
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::with_capacity(items.len()));
-    let worker = || {
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(item) = items.get(at) else { break };
-            let result = work(at, item);
-            if let Ok(mut done) = done.lock() {
-                done.push((at, result));
-            }
-        }
-    };
-    std::thread::scope(|scope| {
-        for _ in 1..threads.min(items.len()) {
-            // a thread that cannot be had leaves its work to the others
-            drop(std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker));
-        }
-        let first = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker);
-        if first.is_err() {
-            worker();
-        }
-    });
-    let mut results = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    results.sort_by_key(|(at, _)| *at);
-    results.into_iter().map(|(_, result)| result).collect()
 }
 
 /// Writes a text that the editor asked for: the reviewed form of a dossier, its proof.

@@ -27,6 +27,10 @@ pub struct Order {
     pub strict: bool,
     /// How many dossiers are made at once.
     pub jobs: usize,
+    /// The folder of the cache; none where nothing is kept.
+    pub cache: Option<PathBuf>,
+    /// Whether outputs are removed whose films are not there any more.
+    pub prune: bool,
     /// Seconds since 1970 that stand for "now" in the outputs (`SOURCE_DATE_EPOCH`).
     pub epoch: Option<i64>,
 }
@@ -60,11 +64,32 @@ impl Product {
     }
 }
 
+/// The last part of a path, as the editor may have written it.
+pub fn file_name(path: &str) -> &str {
+    path.trim_end_matches(['/', '\\']).rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
 impl Order {
     /// Whether it is made.
     #[must_use]
     pub fn makes(&self, product: Product) -> bool {
         self.products.contains(&product)
+    }
+
+    /// What distinguishes it from the usual order, as the options of the command line; empty where nothing does.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let mut words = Vec::new();
+        if self.products != BTreeSet::from([Product::Booklet, Product::Ebook]) {
+            let only = self.products.iter().map(|product| product.ending()).collect::<Vec<_>>();
+            words.push(format!("--only {}", only.join(",")));
+        }
+        if !self.editions.is_empty() {
+            words.push(format!("--edition {}", self.editions.join(",")));
+        }
+        words.extend(self.layout.as_ref().map(|layout| format!("--layout {}", file_name(layout))));
+        words.extend(self.paper.map(|paper| format!("--paper {}", paper.name())));
+        words.join(" ")
     }
 
     /// The editions that are ordered.

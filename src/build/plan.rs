@@ -1,9 +1,9 @@
 //! Which dossiers are built, and from which files.
 
-use super::store;
+use super::{Order, store};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::markdown;
-use crate::season::{SEASON_FILE, Season};
+use crate::season::{Entries, SEASON_FILE, Season};
 use std::path::{Path, PathBuf};
 
 /// Endings of files that hold a dossier.
@@ -22,16 +22,53 @@ pub struct Job {
     pub in_season: bool,
 }
 
+/// A season, and what is built of it.
+pub struct Plan {
+    /// The season.
+    pub season: Season,
+    /// Its words, told apart.
+    pub entries: Entries,
+    /// The dossiers that are built, in order; at least one.
+    pub jobs: Vec<Job>,
+}
+
+impl Plan {
+    /// What an order asks for.
+    ///
+    /// # Errors
+    /// Where there is no dossier, or the season is broken.
+    pub fn of(order: &Order) -> Result<Self, Vec<Diagnostic>> {
+        let one = |error| vec![error];
+        let (season, entries) = season_and_entries(&order.sources).map_err(one)?;
+        let jobs = if order.names.is_empty() {
+            all(&order.sources, &season).map_err(one)?
+        } else {
+            named(&order.names, &order.sources, &season)?
+        };
+        if jobs.is_empty() {
+            return Err(vec![
+                Diagnostic::error(Code::File, "there is no dossier in this folder")
+                    .at(Place::file(store::shown(&order.sources)))
+                    .hint("put a text file (.txt) into it, or name a file: `bookify build some.txt`"),
+            ]);
+        }
+        Ok(Self { season, entries, jobs })
+    }
+}
+
 /// The season file of a folder of dossiers; an empty season where there is none.
 ///
 /// # Errors
 /// Where it is there and broken.
 pub fn season(sources: &Path) -> Result<Season, Diagnostic> {
+    season_and_entries(sources).map(|(season, _)| season)
+}
+
+fn season_and_entries(sources: &Path) -> Result<(Season, Entries), Diagnostic> {
     let path = sources.join(SEASON_FILE);
-    match store::read_if_there(&path)? {
-        Some(bytes) => Season::parse(&store::shown(&path), &String::from_utf8_lossy(&bytes)),
-        None => Ok(Season::default()),
-    }
+    let Some(bytes) = store::read_if_there(&path)? else { return Ok(Default::default()) };
+    let text = String::from_utf8_lossy(&bytes);
+    Ok((Season::parse(&store::shown(&path), &text)?, Season::entries(&text)))
 }
 
 /// Every dossier of the folder: the season's films in its order, then the others by name.

@@ -62,6 +62,11 @@ impl Workshop {
             .ok_or_else(|| Diagnostic::error(Code::Settings, format!("the layout “{name}” was not opened")))
     }
 
+    /// The chapter schemes, the club's own first.
+    pub(super) fn schemes(&self) -> &[Scheme] {
+        &self.schemes
+    }
+
     /// The chapter scheme of a dossier.
     #[must_use]
     pub fn scheme(&self, dossier: &Dossier) -> Option<&Scheme> {

@@ -190,8 +190,8 @@ pub fn write(catalogue: &Catalogue) -> Result<Vec<Sheet>, Diagnostic> {
     Ok(sheets)
 }
 
-/// The page.
-const PAGE: &str = "index.html";
+/// The file of the members' page.
+pub const PAGE: &str = "index.html";
 /// The feed of OPDS 1.2.
 const ATOM: &str = "opds.xml";
 /// The feed of OPDS 2.0.

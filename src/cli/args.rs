@@ -29,6 +29,8 @@ pub enum Command {
     Eject(Eject),
     /// Copy the e-books onto an e-reader that is connected as a drive: only what changed
     Load(Load),
+    /// Empty the cache: what is built next is made anew
+    Clean(Clean),
 }
 
 /// Where the dossiers are.
@@ -48,6 +50,25 @@ pub struct Loudness {
     /// Say more: notes, encodings, what was cleaned
     #[arg(short, long, conflicts_with = "quiet")]
     pub verbose: bool,
+}
+
+/// The cache.
+#[derive(Args, Debug)]
+pub struct CacheFolder {
+    /// Folder of the cache, which several machines may share [default: bookify's folder among the caches of this computer]
+    #[arg(long, value_name = "DIR")]
+    pub cache: Option<PathBuf>,
+    /// Make everything anew, and keep nothing
+    #[arg(long, conflicts_with = "cache")]
+    pub no_cache: bool,
+}
+
+/// `bookify clean`
+#[derive(Args, Debug)]
+pub struct Clean {
+    /// Folder of the cache [default: bookify's folder among the caches of this computer]
+    #[arg(long, value_name = "DIR")]
+    pub cache: Option<PathBuf>,
 }
 
 /// `bookify build`
@@ -77,6 +98,15 @@ pub struct Build {
     /// Make no dossier with a chapter whose start is not sure
     #[arg(long)]
     pub strict: bool,
+    /// Say what made this film be built
+    #[arg(long, value_name = "SLUG", value_delimiter = ',')]
+    pub why: Vec<String>,
+    /// Remove the outputs of films that are not there any more, but no file that bookify did not write
+    #[arg(long)]
+    pub prune: bool,
+    /// Where what was made is kept
+    #[command(flatten)]
+    pub cache: CacheFolder,
     /// How many dossiers are made at once [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,

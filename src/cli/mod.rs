@@ -5,11 +5,13 @@ mod load;
 mod outline;
 mod report;
 
-use crate::build::{self, Built, Order, Product};
+use crate::build::{self, Built, Cleared, Order, Outcome, Product};
 use crate::diag::{Code, Diagnostic, Place, Severity, Warned};
 use crate::season::Paper;
 use crate::{markdown, outline as structure};
-use args::{Arguments, Build, Command, Eject, Inspect, Normalize, PaperName, Proof, What};
+use args::{
+    Arguments, Build, CacheFolder, Clean, Command, Eject, Inspect, Normalize, PaperName, Proof, What,
+};
 use clap::Parser as _;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -40,6 +42,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Normalize(arguments) => normalize(&arguments),
         Command::Eject(arguments) => eject(&arguments),
         Command::Load(arguments) => load::load(arguments),
+        Command::Clean(arguments) => clean(arguments),
     })
 }
 
@@ -54,13 +57,17 @@ fn build(arguments: Build) -> u8 {
         output: arguments.output,
         layout: arguments.layout,
         strict: arguments.strict,
+        prune: arguments.prune,
+        cache: cache_folder(arguments.cache),
         jobs: arguments.jobs.map_or_else(cores, usize::from),
         epoch: source_date_epoch(),
     };
     let follower = report::Follower::new(arguments.loudness.quiet);
     match build::build(&order, &follower) {
-        Ok(Built { outcomes, page }) => {
+        Ok(Built { outcomes, page, notes }) => {
             follower.close(&outcomes, arguments.loudness.verbose);
+            report::tell(&worth_telling(notes, !arguments.loudness.quiet));
+            reasons(&outcomes, &arguments.why);
             match &page {
                 Ok(Some(page)) if !arguments.loudness.quiet => {
                     report::say(&format!("{}: the season's page, for its members", page.display()));
@@ -77,6 +84,39 @@ fn build(arguments: Build) -> u8 {
             let only_files = errors.iter().all(|error| error.code == Code::File);
             if named && only_files { SOME_FAILED } else { WRONG_CALL }
         }
+    }
+}
+
+/// What made films be built, of which the editor asks it.
+fn reasons(outcomes: &[Outcome], slugs: &[String]) {
+    for outcome in outcomes.iter().filter(|outcome| slugs.contains(&outcome.slug)) {
+        let Outcome { slug, changes, .. } = outcome;
+        if changes.is_empty() {
+            report::print(&format!("{slug}: nothing has changed"));
+        }
+        for change in changes {
+            report::print(&format!("{slug}: {change}"));
+        }
+    }
+}
+
+/// Where the cache is; none where nothing is to be kept, or the person has no home.
+#[expect(clippy::disallowed_methods, reason = "where caches stand is the matter of the environment")]
+fn cache_folder(asked: CacheFolder) -> Option<PathBuf> {
+    if asked.no_cache {
+        return None;
+    }
+    asked.cache.or_else(|| build::cache_folder(std::env::var_os("XDG_CACHE_HOME").as_deref()))
+}
+
+fn clean(arguments: Clean) -> u8 {
+    let asked = CacheFolder { cache: arguments.cache, no_cache: false };
+    match build::clean(cache_folder(asked).as_deref()) {
+        Ok(Cleared { files, bytes }) => {
+            report::say(&format!("{files} files with {} kB removed from the cache", bytes.div_ceil(1000)));
+            DONE
+        }
+        Err(error) => failed(&[error]),
     }
 }
 
@@ -216,6 +256,8 @@ fn eject(arguments: &Eject) -> u8 {
         editions: vec![edition.clone()],
         products: BTreeSet::from([Product::Booklet]),
         strict: false,
+        prune: false,
+        cache: None,
         jobs: 1,
         epoch: None,
     };

@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_macros, reason = "the one place from which the program speaks")]
 
-use crate::build::{Made, Outcome, Progress};
+use crate::build::{Made, Outcome, Progress, Way};
 use crate::diag::{Diagnostic, Severity};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
@@ -179,6 +179,9 @@ impl Progress for Follower {
         if !self.quiet && self.bar.is_hidden() {
             let from = if outcome.reviewed { " (from the reviewed form)" } else { "" };
             match &outcome.result {
+                Ok(made) if made.way == Way::Unchanged => {
+                    anstream::eprintln!("{}{from}: nothing has changed", outcome.slug);
+                }
                 Ok(made) => {
                     let files =
                         made.files.iter().map(|(path, _)| path.display().to_string()).collect::<Vec<_>>();

@@ -1,9 +1,10 @@
 //! What is known about the film and its discussion.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 /// What the title page, the film card and a library's catalogue want to know.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Metadata {
     /// The title under which the club discusses the film: `The General`.
     pub title: String,

@@ -2,6 +2,7 @@
 //! are made of them.
 
 mod editions;
+mod entries;
 mod listing;
 mod mentions;
 mod pictures;
@@ -10,6 +11,7 @@ mod tests;
 mod wishes;
 
 pub use editions::{Edition, Editions};
+pub use entries::Entries;
 pub use listing::{ListedWords, ListedWork};
 pub use pictures::{Cover, Still};
 pub use wishes::{EpubFonts, Fitting, Minutes, Paper, TimeOfDay};

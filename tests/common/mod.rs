@@ -11,10 +11,13 @@ use std::process::{Command, Output};
 /// A small dossier with a guide, two essays and the part after the film.
 pub const SMALL: &str = include_str!("../cases/small.txt");
 
-/// Runs the program in `folder`.
+/// Runs the program in `folder`; a build makes everything, whatever was made before, unless it names a cache.
 pub fn bookify(folder: &Path, arguments: &[&str]) -> Output {
+    let builds = arguments.first() == Some(&"build");
+    let anew = builds && arguments.iter().all(|argument| !argument.starts_with("--cache"));
     Command::new(env!("CARGO_BIN_EXE_bookify"))
         .args(arguments)
+        .args(anew.then_some("--no-cache"))
         .current_dir(folder)
         .env_remove("SOURCE_DATE_EPOCH")
         .env("NO_COLOR", "1")
@@ -40,7 +43,7 @@ pub fn folder_with(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     folder
 }
 
-/// Names of the files of a folder.
+/// Names of the files of a folder, without those in which bookify keeps account of its outputs.
 pub fn names(folder: &Path) -> Vec<String> {
     let mut names = fs::read_dir(folder).map_or_else(
         |_| Vec::new(),
@@ -48,6 +51,7 @@ pub fn names(folder: &Path) -> Vec<String> {
             entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect()
         },
     );
+    names.retain(|name| !matches!(name.as_str(), ".bookify" | "SHA256SUMS"));
     names.sort();
     names
 }

@@ -1,0 +1,161 @@
+//! What the outputs of a film are made of, part by part with its hash: together they are the key under which
+//! the outputs are kept, and where the key is another, the part that changed has a name.
+
+use super::order::file_name;
+use super::plan::Job;
+use super::told::Told;
+use super::workshop::Workshop;
+use super::{Order, gallery, own_schemes, store};
+use crate::diag::Diagnostic;
+use crate::scheme::Scheme;
+use crate::season::{Edition, Entries};
+use crate::source::hex_sha256;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// The program, with its own layouts, fonts and chapter schemes.
+const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("BOOKIFY_STAMP"));
+
+/// Everything that goes into the outputs of one film, by name, each with its SHA-256.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inputs(BTreeMap<String, String>);
+
+/// What goes into all films alike.
+pub struct Common {
+    inputs: Inputs,
+    entries: Entries,
+    films: String,
+}
+
+impl Inputs {
+    fn put(&mut self, name: impl Into<String>, bytes: impl AsRef<[u8]>) {
+        self.0.insert(name.into(), hex_sha256(bytes.as_ref()));
+    }
+
+    /// An input whose SHA-256 is known.
+    pub fn put_sum(&mut self, name: String, sha256: String) {
+        self.0.insert(name, sha256);
+    }
+
+    /// What decides what a dossier tells of its film.
+    ///
+    /// # Errors
+    /// Where the dossier cannot be read.
+    pub fn of_reading(job: &Job, entries: &Entries, schemes: &[Scheme]) -> Result<Self, Diagnostic> {
+        let mut inputs = Self::default();
+        inputs.put("bookify itself", PROGRAM);
+        inputs.put("season.yaml: what holds for all films", &entries.common);
+        inputs.put("season.yaml: this film", entries.films.get(&job.slug).map_or("", String::as_str));
+        inputs.put("chapter schemes", format!("{schemes:?}"));
+        inputs.put("dossier", store::read(&job.path)?);
+        inputs.put("form of the dossier", format!("{} {}", job.reviewed, ending(job)));
+        Ok(inputs)
+    }
+
+    /// One SHA-256 for all, in hexadecimal.
+    pub fn key(&self) -> String {
+        let lines = self.0.iter().fold(String::new(), |mut lines, (name, hash)| {
+            let _ = writeln!(lines, "{hash} {name}");
+            lines
+        });
+        hex_sha256(lines.as_bytes())
+    }
+
+    /// The hashes by the names of the inputs.
+    pub fn by_name(&self) -> &BTreeMap<String, String> {
+        &self.0
+    }
+}
+
+impl Common {
+    /// What is the same for every film of an order.
+    ///
+    /// # Errors
+    /// Where an edition has a layout that the workshop does not know, or the club's own chapter schemes cannot be
+    /// read.
+    pub fn of(
+        order: &Order,
+        editions: &[Edition],
+        entries: Entries,
+        workshop: &Workshop,
+        told: &[Told],
+    ) -> Result<Self, Diagnostic> {
+        let mut inputs = Inputs::default();
+        inputs.put("bookify itself", PROGRAM);
+        inputs.put("season.yaml: what holds for all films", &entries.common);
+        inputs.put("what was ordered", format!("{} {}", order.in_words(), order.strict));
+        inputs.put("SOURCE_DATE_EPOCH", format!("{:?}", order.epoch));
+        for edition in editions {
+            let name = order.layout_of(edition);
+            let files = workshop.layout(name)?.files.iter();
+            let files =
+                files.map(|(path, bytes)| format!("{} {path}\n", hex_sha256(bytes))).collect::<String>();
+            inputs.put(format!("layout {}", file_name(name)), files);
+        }
+        for path in own_schemes(&order.sources)? {
+            inputs.put(format!("chapters/{}", file_name(&store::shown(&path))), store::read(&path)?);
+        }
+        Ok(Self { inputs, films: films(told), entries })
+    }
+
+    /// What goes into the outputs of one film.
+    ///
+    /// # Errors
+    /// Where its dossier or a picture cannot be read.
+    pub fn with(&self, job: &Job) -> Result<Inputs, Diagnostic> {
+        let mut inputs = self.inputs.clone();
+        inputs.put(file_name(&store::shown(&job.path)), store::read(&job.path)?);
+        if job.in_season {
+            inputs
+                .put("season.yaml: this film", self.entries.films.get(&job.slug).map_or("", String::as_str));
+            inputs.put("titles and dates of the season's films", &self.films);
+        }
+        for path in gallery::files_beside(job)? {
+            inputs.put(format!("{}/{}", job.slug, file_name(&store::shown(&path))), store::read(&path)?);
+        }
+        Ok(inputs)
+    }
+
+    /// The season's file and films: what its members' page is made of, beside the films' outputs.
+    pub fn of_season(&self) -> Inputs {
+        let mut inputs = self.inputs.clone();
+        inputs.put("season.yaml: the films", self.entries.films.values().cloned().collect::<String>());
+        inputs.put("titles and dates of the season's films", &self.films);
+        inputs
+    }
+}
+
+fn ending(job: &Job) -> String {
+    job.path.extension().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The films as the booklets of their season name them.
+fn films(told: &[Told]) -> String {
+    told.iter().map(|film| format!("{:?}\n", (&film.slug, &film.metadata, &film.language))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_changes_the_key() {
+        let of = |parts: &[(&str, &str)]| {
+            let mut inputs = Inputs::default();
+            for (name, bytes) in parts {
+                inputs.put(*name, bytes);
+            }
+            inputs.key()
+        };
+        let keys = [
+            of(&[]),
+            of(&[("a", "1")]),
+            of(&[("a", "2")]),
+            of(&[("b", "1")]),
+            of(&[("a", "1"), ("b", "1")]),
+            of(&[("a", "1"), ("b", "2")]),
+        ];
+        assert_eq!(keys.iter().collect::<std::collections::BTreeSet<_>>().len(), keys.len());
+        assert_eq!(of(&[("b", "1"), ("a", "1")]), keys[4], "their order does not count");
+    }
+}
