@@ -17,9 +17,11 @@ mod tests;
 
 pub use entry::Entry;
 
+use super::inputs::PROGRAM;
 use super::store;
 use super::store::cabinet::{self, Drawer, Kept};
 use crate::diag::{Code, Diagnostic, Place};
+use crate::pdf::Casebook;
 use crate::source::hex_sha256;
 use serde::Serialize;
 use std::io;
@@ -105,7 +107,7 @@ impl Cache {
             parts.extend(blobs.iter().map(|(_, bytes)| *bytes));
             cabinet::put(folder, &entry_name(key), &parts)
         });
-        self.note(kept);
+        self.mark(kept);
     }
 
     /// A small value of that kind.
@@ -125,13 +127,13 @@ impl Cache {
         let Some(folder) = self.folder.as_deref() else { return };
         let seal = entry::value_seal(kind, key, bytes);
         let values = folder.join(VALUES);
-        self.note(cabinet::put(&values, &value_name(kind, key), &[&seal, bytes]));
+        self.mark(cabinet::put(&values, &value_name(kind, key), &[&seal, bytes]));
     }
 
     /// Removes what was used longest ago until the rest is within the limit, and what builds left that died.
     pub fn tidy(&self) {
         let Some(folder) = self.folder.as_deref() else { return };
-        self.note(tidied(folder, self.limit));
+        self.mark(tidied(folder, self.limit));
     }
 
     /// Empties the cache. What bookify did not write there stays, and so does the folder that was given.
@@ -152,7 +154,7 @@ impl Cache {
         self.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn note(&self, kept: io::Result<()>) {
+    fn mark(&self, kept: io::Result<()>) {
         let (Err(error), Some(folder)) = (kept, self.folder.as_deref()) else { return };
         let mut trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
         trouble.get_or_insert_with(|| {
@@ -167,6 +169,16 @@ impl Cache {
         if let Some(folder) = &self.folder {
             let _ = cabinet::time_of(folder).and_then(|now| cabinet::mark_used(path, now));
         }
+    }
+}
+
+impl Casebook for Cache {
+    fn look_up(&self, key: &str) -> Option<Vec<u8>> {
+        self.recall("corrections", &format!("{PROGRAM} {key}"))
+    }
+
+    fn note(&self, key: &str, bytes: &[u8]) {
+        self.remember("corrections", &format!("{PROGRAM} {key}"), bytes);
     }
 }
 

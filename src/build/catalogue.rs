@@ -96,7 +96,8 @@ fn tag(scheme: &Scheme) -> String {
 }
 
 fn entry(line: &Line<'_>, editions: &[Edition], place: usize, film: &Told) -> Result<Entry, Diagnostic> {
-    let Line { workshop, cache, run: PrintRun { order, .. }, .. } = line;
+    let Line { workshop, run: PrintRun { order, .. }, .. } = line;
+    let cache = workshop.cache();
     let Told { slug, metadata, language } = film;
     let season = workshop.season();
     let own = language.as_deref().or(season.language.as_deref()).unwrap_or_default();

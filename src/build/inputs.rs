@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// The program, with its own layouts, fonts and chapter schemes.
-const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("BOOKIFY_STAMP"));
+pub const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("BOOKIFY_STAMP"));
 
 /// Everything that goes into the outputs of one film, by name, each with its SHA-256.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

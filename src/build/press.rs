@@ -165,7 +165,7 @@ impl<'a> Press<'a> {
     }
 
     fn typeset(&self) -> Result<Typeset, Vec<Diagnostic>> {
-        Typeset::of(&self.commission(&self.printing()), self.workshop.season().fit)
+        Typeset::of(&self.commission(&self.printing()), self.workshop.season().fit, self.workshop.cache())
     }
 
     fn pdf(&self, booklet: &Booklet) -> Bytes {

@@ -4,7 +4,7 @@
 use super::inputs::Inputs;
 use super::plan::Job;
 use super::workshop::{ReadDossier, Workshop};
-use super::{Cache, Order, in_parallel, plan, store};
+use super::{Order, in_parallel, plan, store};
 use crate::book::SeasonFilm;
 use crate::diag::{Diagnostic, Warned};
 use crate::dossier::Metadata;
@@ -65,7 +65,7 @@ pub fn season_told(
     workshop: &Workshop,
     jobs: &[Job],
     order: &Order,
-    (entries, cache): (&Entries, &Cache),
+    entries: &Entries,
 ) -> (Vec<Told>, Readings) {
     let readings = Readings::default();
     let films = &workshop.season().films;
@@ -76,7 +76,8 @@ pub fn season_told(
         let job = named.or_else(|| all.iter().find(|job| job.slug == film.dossier));
         let told = job.and_then(|job| {
             let key = Inputs::of_reading(job, entries, workshop.schemes()).ok()?.key();
-            let recalled = cache.recall("film", &key).and_then(|json| serde_json::from_slice(&json).ok());
+            let recalled =
+                workshop.cache().recall("film", &key).and_then(|json| serde_json::from_slice(&json).ok());
             recalled.or_else(|| {
                 let reading = read(workshop, job);
                 let tells = reading.as_ref().ok().map(|read| Tells {
@@ -84,7 +85,7 @@ pub fn season_told(
                     language: read.value.dossier.language.clone(),
                 });
                 if let Some(json) = tells.as_ref().and_then(|tells| serde_json::to_vec(tells).ok()) {
-                    cache.remember("film", &key, &json);
+                    workshop.cache().remember("film", &key, &json);
                 }
                 if named.is_some() {
                     readings.keep(job, reading);

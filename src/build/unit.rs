@@ -6,7 +6,7 @@ use super::record::Record;
 use super::register::{Change, Register};
 use super::told::Readings;
 use super::workshop::Workshop;
-use super::{Cache, Job, Made};
+use super::{Job, Made};
 use crate::diag::Diagnostic;
 
 /// How the outputs of a film came to be there.
@@ -29,8 +29,6 @@ pub struct Line<'a> {
     pub run: PrintRun<'a>,
     /// What goes into all of them.
     pub common: &'a Common,
-    /// What was made before.
-    pub cache: &'a Cache,
     /// What stands in the folder of the outputs.
     pub register: &'a Register,
     /// Dossiers that were read already.
@@ -81,7 +79,8 @@ impl Line<'_> {
 
     /// The outputs as they stand, where they are those of that key.
     fn standing(&self, job: &Job, key: &str) -> Option<(Made, Vec<Diagnostic>)> {
-        let (mut made, warnings) = self.cache.fetch(key)?.record::<Record>()?.told(job, self.run.order);
+        let (mut made, warnings) =
+            self.workshop.cache().fetch(key)?.record::<Record>()?.told(job, self.run.order);
         if !self.register.intact(&self.unit(job), key) {
             return None;
         }
@@ -95,7 +94,7 @@ impl Line<'_> {
 
     /// The outputs as the cache has them.
     fn recalled(&self, job: &Job, inputs: &Inputs) -> Option<Making> {
-        let entry = self.cache.fetch(&inputs.key())?;
+        let entry = self.workshop.cache().fetch(&inputs.key())?;
         let (mut made, warnings) = entry.record::<Record>()?.told(job, self.run.order);
         let files = entry.names().map(|name| Some((name.to_owned(), entry.blob(name)?)));
         let files = files.collect::<Option<Vec<_>>>()?;
@@ -115,7 +114,7 @@ impl Line<'_> {
         };
         let outputs = std::mem::take(&mut made.outputs);
         let blobs = outputs.iter().map(|it| (it.name.as_str(), it.bytes.as_slice())).collect::<Vec<_>>();
-        self.cache.keep(&inputs.key(), &Record::of(&made, &warnings, job, self.run.order), &blobs);
+        self.workshop.cache().keep(&inputs.key(), &Record::of(&made, &warnings, job, self.run.order), &blobs);
         let files = outputs.into_iter().map(|Output { name, bytes }| (name, bytes)).collect::<Vec<_>>();
         (self.stored(job, inputs, &files, made), warnings)
     }

@@ -15,7 +15,7 @@ mod walk;
 mod world;
 
 pub use faults::{Fault, FaultKind};
-pub use mend::{Mender, weight};
+pub use mend::{Casebook, Mender, weight};
 pub use positions::PageOpening;
 pub use readback::{pages_of, text_of};
 pub use sheets::Sheets;
