@@ -33,7 +33,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("read_fonts", &["epub"]),
     ("skera", &["epub"]),
     ("moxcms", &["picture"]),
-    ("fast_image_resize", &["picture"]),
+    ("resize", &["picture"]),
     ("std::fs", &["build"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),

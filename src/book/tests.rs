@@ -178,7 +178,9 @@ fn links(book: &Book) -> (BTreeSet<String>, BTreeSet<String>) {
         titles.for_each(|title| walk(&title.text, &mut led_to));
         let blocks = chapter.opening.iter().chain(chapter.sections.iter().flat_map(|it| &it.blocks));
         blocks.flat_map(Block::leaves).for_each(|(_, texts)| {
-            texts.into_iter().for_each(|text| walk(text, &mut led_to));
+            for text in texts {
+                walk(text, &mut led_to);
+            }
         });
     }
     let chapters = book.chapters.iter().map(|chapter| chapter.id.clone());

@@ -1,9 +1,31 @@
-//! A dossier as a Typst project of its own, for designers.
+//! A dossier as a Typst project of its own, for designers; its pages as pictures.
 
 use super::press::Press;
 use super::{Order, open_workshop, plan, read_all, season_films, stock, store};
 use crate::diag::Diagnostic;
+use crate::pdf::Pixels;
 use std::path::PathBuf;
+
+/// Does something with the first edition that is ordered of the first dossier, before it is made.
+fn with_first<T>(
+    order: &Order,
+    work: impl FnOnce(&Press<'_>) -> Result<T, Vec<Diagnostic>>,
+) -> Result<Option<T>, Vec<Diagnostic>> {
+    let one = |error| vec![error];
+    let season = plan::season(&order.sources).map_err(one)?;
+    let jobs = plan::named(&order.names, &order.sources, &season)?;
+    let editions = order.editions_of(&season).map_err(one)?;
+    let layouts = editions.iter().map(|edition| order.layout_of(edition));
+    let workshop = open_workshop(&season, layouts, &order.sources).map_err(one)?;
+    let mut read = read_all(&workshop, &jobs, order);
+    let films = season_films(&workshop, &jobs, &read, order);
+    let (Some(job), Some(reading), Some(edition)) = (jobs.first(), read.pop(), editions.first()) else {
+        return Ok(None);
+    };
+    let read = reading.map_err(one)?.value;
+    let whole = workshop.bind(job, &read, &films);
+    work(&Press::new(&workshop, &read, &whole, job, order, edition)?.value).map(Some)
+}
 
 /// Writes the Typst project of the first edition that is ordered of the first dossier into the order's
 /// folder. Compiled, it gives the booklet as `build` does.
@@ -12,20 +34,11 @@ use std::path::PathBuf;
 /// Where the dossier cannot be read, the layout does not compile or the folder cannot be written.
 pub fn eject(order: &Order) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
     let one = |error| vec![error];
-    let season = plan::season(&order.sources).map_err(one)?;
-    let jobs = plan::named(&order.names, &order.sources, &season)?;
-    let editions = order.editions_of(&season).map_err(one)?;
-    let workshop =
-        open_workshop(&season, editions.iter().map(|edition| order.layout_of(edition)), &order.sources)
-            .map_err(one)?;
-    let mut read = read_all(&workshop, &jobs, order);
-    let films = season_films(&workshop, &jobs, &read, order);
-    let (Some(job), Some(reading), Some(edition)) = (jobs.first(), read.pop(), editions.first()) else {
-        return Ok(Vec::new());
-    };
-    let read = reading.map_err(one)?.value;
-    let whole = workshop.bind(job, &read, &films);
-    let mut project = Press::new(&workshop, &read, &whole, job, order, edition)?.value.project()?;
+    #[expect(
+        clippy::redundant_closure_for_method_calls,
+        reason = "the method alone is not general enough in its lifetime"
+    )]
+    let mut project = with_first(order, |press| press.project())?.unwrap_or_default();
     project.extend(stock::fonts().map(|(path, bytes)| (format!("fonts/{path}"), bytes.into_owned())));
     let mut written = Vec::new();
     for (path, bytes) in project {
@@ -35,4 +48,12 @@ pub fn eject(order: &Order) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
         written.push(path);
     }
     Ok(written)
+}
+
+/// Draws the pages of the first edition that is ordered of the first dossier, so many pixels wide.
+///
+/// # Errors
+/// Where the dossier cannot be read or the layout does not compile.
+pub fn draw(order: &Order, width: u32) -> Result<Vec<Pixels>, Vec<Diagnostic>> {
+    Ok(with_first(order, |press| press.pictures(width))?.unwrap_or_default())
 }

@@ -50,24 +50,33 @@ pub struct MadeEdition {
     pub faults: Vec<Fault>,
 }
 
+/// What is made of every dossier.
+#[derive(Clone, Copy)]
+pub struct PrintRun<'a> {
+    /// What is ordered.
+    pub order: &'a Order,
+    /// The editions that are ordered.
+    pub editions: &'a [Edition],
+    /// The season's films, as their dossiers tell them.
+    pub films: &'a [SeasonFilm],
+}
+
 impl Workshop {
     /// Makes what is ordered of a dossier, and checks it; nothing is stored yet.
     pub fn make(
         &self,
         job: &Job,
         read: Warned<ReadDossier>,
-        films: &[SeasonFilm],
-        order: &Order,
-        editions: &[Edition],
+        run: &PrintRun<'_>,
     ) -> (Result<Made, Vec<Diagnostic>>, Vec<Diagnostic>) {
         let Warned { value: read, mut warnings } = read;
-        if order.strict {
+        if run.order.strict {
             let doubts = take_doubts(&mut warnings);
             if !doubts.is_empty() {
                 return (Err(doubts), warnings);
             }
         }
-        let result = self.editions(job, &read, films, order, editions, &mut warnings);
+        let result = self.editions(job, &read, run, &mut warnings);
         (result, warnings)
     }
 
@@ -75,12 +84,10 @@ impl Workshop {
         &self,
         job: &Job,
         read: &ReadDossier,
-        films: &[SeasonFilm],
-        order: &Order,
-        editions: &[Edition],
+        run: &PrintRun<'_>,
         warnings: &mut Vec<Diagnostic>,
     ) -> Result<Made, Vec<Diagnostic>> {
-        let whole = self.bind(job, read, films);
+        let whole = self.bind(job, read, run.films);
         warnings.extend(self.unprintable(&whole, read));
         let is_word = |word: &&str| word.chars().any(char::is_alphanumeric);
         let mut made = Made {
@@ -89,8 +96,8 @@ impl Workshop {
             missing: self.missing(&read.dossier),
             ..Made::default()
         };
-        for edition in editions {
-            let press = Press::new(self, read, &whole, job, order, edition)?;
+        for edition in run.editions {
+            let press = Press::new(self, read, &whole, job, run.order, edition)?;
             warnings.extend(press.warnings);
             press.value.run(&mut made)?;
             if let Some(edition) = made.editions.last() {

@@ -16,8 +16,9 @@ mod typeset;
 mod workshop;
 
 pub use device::Device;
-pub use eject::eject;
+pub use eject::{draw, eject};
 pub use load::{Fate, LoadOrder, Loaded, load};
+use make::PrintRun;
 pub use make::{Made, MadeEdition, Output};
 pub use order::{Order, Product};
 pub use plan::Job;
@@ -26,6 +27,7 @@ pub use stock::layout_names;
 pub use typeset::Typeset;
 pub use workshop::{ReadDossier, Workshop};
 
+use crate::book::Suggestion;
 use crate::diag::{Code, Diagnostic, Place, Warned};
 use crate::layout::{Layout, SETTINGS_FILE};
 use crate::season::{Edition, Season};
@@ -143,6 +145,15 @@ pub fn read_one(name: &Path, sources: &Path) -> Result<(Job, Warned<ReadDossier>
     read_in_workshop(name, sources).map(|(_, job, read)| (job, read))
 }
 
+/// Words of a dossier that may be titles of works, for the editor to accept.
+///
+/// # Errors
+/// Where it cannot be found or read.
+pub fn suggestions(name: &Path, sources: &Path) -> Result<Vec<Suggestion>, Vec<Diagnostic>> {
+    let (workshop, job, read) = read_in_workshop(name, sources)?;
+    Ok(workshop.suggestions(&job, &read.value))
+}
+
 /// A dossier, and the workshop that read it.
 type InWorkshop = (Workshop, Job, Warned<ReadDossier>);
 
@@ -173,13 +184,14 @@ fn make_all(
     progress: &dyn Progress,
 ) -> Vec<Outcome> {
     let films = season_films(workshop, jobs, &read, order);
+    let run = PrintRun { order, editions, films: &films };
     let readings =
         jobs.iter().zip(read.into_iter().map(|reading| Mutex::new(Some(reading)))).collect::<Vec<_>>();
     in_parallel(&readings, order.jobs, |_, (job, reading)| {
         progress.begun(&job.slug);
         let reading = reading.lock().map_or(None, |mut reading| reading.take());
         let (result, warnings) = match reading {
-            Some(Ok(read)) => workshop.make(job, read, &films, order, editions),
+            Some(Ok(read)) => workshop.make(job, read, &run),
             Some(Err(error)) => (Err(vec![error]), Vec::new()),
             None => (Err(Vec::new()), Vec::new()),
         };

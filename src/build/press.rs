@@ -11,7 +11,7 @@ use crate::diag::{Code, Diagnostic, Place, Warned};
 use crate::dossier::Origin;
 use crate::epub;
 use crate::layout::{FONTS_FILE, Layout, Printing};
-use crate::pdf::{self, Booklet, Commission, ProjectFile};
+use crate::pdf::{self, Booklet, Commission, Pixels, ProjectFile};
 use crate::picture::{self, Tone};
 use crate::print::{self, Imposition};
 use crate::season::{Edition, EpubFonts, Paper};
@@ -135,6 +135,15 @@ impl<'a> Press<'a> {
     pub fn project(&self) -> Result<Vec<ProjectFile>, Vec<Diagnostic>> {
         let typeset = self.typeset()?;
         self.commission(&typeset.printing).project().map_err(|error| vec![error])
+    }
+
+    /// The booklet's pages as pictures, so many pixels wide.
+    ///
+    /// # Errors
+    /// Where the layout does not compile.
+    pub fn pictures(&self, width: u32) -> Result<Vec<Pixels>, Vec<Diagnostic>> {
+        let Typeset { booklet, .. } = self.typeset()?;
+        Ok((0..booklet.pages()).filter_map(|page| booklet.picture(page, width)).collect())
     }
 
     fn commission<'b>(&'b self, printing: &'b Printing) -> Commission<'b> {

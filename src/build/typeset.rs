@@ -3,7 +3,7 @@
 
 use crate::diag::Diagnostic;
 use crate::layout::{Fit, Printing};
-use crate::pdf::{self, Booklet, Commission, Fault, Sheets};
+use crate::pdf::{self, Booklet, Commission, Fault, Mender, Sheets};
 use crate::season::Fitting;
 
 /// So often a booklet is laid out again with corrections.
@@ -31,9 +31,10 @@ impl Typeset {
         if fitting == Fitting::Sheets {
             best = fitted(commission, best)?;
         }
+        let mut mender = Mender::default();
         for _ in 0..PASSES {
             let now = Commission { printing: &best.printing, ..*commission };
-            let hints = pdf::corrections(&now, &best.booklet);
+            let hints = mender.corrections(&now, &best.booklet);
             if hints == best.printing.hints {
                 break;
             }

@@ -1,7 +1,7 @@
 //! The workshop: season, chapter schemes, layouts and fonts, and how a dossier is read and bound there.
 
 use super::{Job, store};
-use crate::book::{self, Book, SeasonFilm};
+use crate::book::{self, Book, SeasonFilm, Suggestion};
 use crate::collate;
 use crate::diag::{Code, Diagnostic, Place, Warned};
 use crate::dossier::Dossier;
@@ -121,6 +121,14 @@ impl Workshop {
         let mut book = book::bind(&read.dossier, &occasion, scheme);
         book::annotate(&mut book, &self.season.names(&job.slug, scheme));
         book
+    }
+
+    /// Words that may be titles of works and are not certain enough to be set as such.
+    #[must_use]
+    pub fn suggestions(&self, job: &Job, read: &ReadDossier) -> Vec<Suggestion> {
+        let scheme = self.scheme_or_first(&read.dossier);
+        let mut book = book::bind(&read.dossier, &book::Occasion::default(), scheme);
+        book::annotate(&mut book, &self.season.names(&job.slug, scheme))
     }
 
     /// The book with a mark in place of every character that no font has.

@@ -123,6 +123,9 @@ pub struct Inspect {
     /// List every change that cleaning made to the text
     #[arg(long, conflicts_with = "json")]
     pub edits: bool,
+    /// List words that may be titles of works, ready for season.yaml
+    #[arg(long, conflicts_with_all = ["json", "edits"])]
+    pub works: bool,
     /// Where the dossiers are
     #[command(flatten)]
     pub sources: Sources,

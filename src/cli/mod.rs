@@ -85,7 +85,25 @@ fn source_date_epoch() -> Option<i64> {
     std::env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok()
 }
 
+/// Prints what may be titles of works, as season.yaml takes it.
+fn works(arguments: &Inspect) -> u8 {
+    match build::suggestions(&arguments.name, &arguments.sources.sources) {
+        Ok(found) if found.is_empty() => report::say("nothing else in it looks like a title"),
+        Ok(found) => {
+            let entries = found.iter().map(|suggestion| format!("  {}", suggestion.entry()));
+            report::print(
+                &std::iter::once("works:".to_owned()).chain(entries).collect::<Vec<_>>().join("\n"),
+            );
+        }
+        Err(errors) => return failed(&errors),
+    }
+    DONE
+}
+
 fn inspect(arguments: &Inspect) -> u8 {
+    if arguments.works {
+        return works(arguments);
+    }
     match build::read_one(&arguments.name, &arguments.sources.sources) {
         Ok((job, Warned { value: read, warnings })) => {
             let source = if job.reviewed { None } else { Some(&read.source) };

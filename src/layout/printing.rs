@@ -82,6 +82,9 @@ pub struct Hint {
     /// Lines that the text of the chapter whose title it is begins lower than usual, or higher.
     #[serde(skip_serializing_if = "is_level")]
     pub sink: i8,
+    /// Half lines of white above it, besides what stands there.
+    #[serde(skip_serializing_if = "is_none")]
+    pub above: u8,
     /// Lines that the page on which it begins is left shorter, so that facing pages are of equal depth.
     #[serde(skip_serializing_if = "is_none")]
     pub short: u8,

@@ -58,12 +58,12 @@ pub fn lines(walked: &Pieces<'_>, book: &Book) -> Vec<Line> {
         }
         let start = starts.get(walked.leaves[piece.leaf].id.as_str()).copied().unwrap_or(0);
         let read = line_of(piece, start, &walked.leaves[piece.leaf].text);
-        match lines[own.clone()].iter_mut().find(|line| (line.y - read.y).abs() < SAME_BASELINE) {
-            Some(line) => line.join(read),
-            None => {
-                lines.push(read);
-                own.end = lines.len();
-            }
+        let same = |line: &&mut Line| (line.y - read.y).abs() < SAME_BASELINE;
+        if let Some(line) = lines[own.clone()].iter_mut().find(same) {
+            line.join(read);
+        } else {
+            lines.push(read);
+            own.end = lines.len();
         }
     }
     lines

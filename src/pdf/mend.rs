@@ -5,15 +5,16 @@
 //! the rounds are used up; there is no clock in it, so the same book gives the same pages.
 
 use super::Commission;
-use super::faults::{Fault, FaultKind, Proof};
+use super::faults::{Fault, FaultKind};
 use super::moves::{Change, Move, moves};
+use super::reader::Proof;
 use super::{Booklet, compile};
 use crate::book::Book;
 use crate::layout::{Hint, Printing, Trial};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many changes are tried in a chapter.
-const ROUNDS: usize = 16;
+const ROUNDS: usize = 24;
 
 /// How bad the faults of some pages are, taken together.
 #[must_use]
@@ -32,27 +33,55 @@ pub fn weight(faults: &[Fault]) -> usize {
     faults.iter().map(one).sum()
 }
 
-/// The hints of the commission's printing, with such that mend what is wrong with its booklet.
-#[must_use]
-pub fn corrections(commission: &Commission<'_>, booklet: &Booklet) -> BTreeMap<String, Hint> {
-    let mut hints = commission.printing.hints.clone();
-    if commission.layout.settings.trial.is_none() || !commission.book.edition.kind.has_chapter_pages() {
-        return hints;
-    }
-    let proof = Proof::pull(&booklet.document, commission.book);
-    let faults = proof.faults();
-    for chapter in 0..commission.book.chapters.len() {
-        let own =
-            faults.iter().any(|fault| fault.kind.is_grave() && proof.chapter_of(fault) == Some(chapter));
-        if !own {
-            continue;
-        }
-        if let Some(case) = Case::of(commission, &proof, chapter) {
-            hints.extend(case.mended());
-        }
-    }
-    hints
+/// Mends booklets, and knows what it tried.
+#[derive(Default)]
+pub struct Mender {
+    /// Chapters that were treated, each with the page on which it began.
+    treated: BTreeSet<(usize, Option<usize>)>,
 }
+
+impl Mender {
+    /// The hints of the commission's printing, with such that mend what is wrong with its booklet.
+    pub fn corrections(&mut self, commission: &Commission<'_>, booklet: &Booklet) -> BTreeMap<String, Hint> {
+        let mut hints = commission.printing.hints.clone();
+        if commission.layout.settings.trial.is_none() || !commission.book.edition.kind.has_chapter_pages() {
+            return hints;
+        }
+        let proof = Proof::pull(&booklet.document, commission.book);
+        let faults = proof.faults();
+        let is_ill = |chapter| {
+            faults.iter().any(|fault| fault.kind.is_grave() && proof.chapter_of(fault) == Some(chapter))
+        };
+        let due = (0..commission.book.chapters.len()).filter(|chapter| is_ill(*chapter)).collect::<Vec<_>>();
+        let due =
+            due.into_iter().filter(|chapter| self.treated.insert((*chapter, proof.first_page(*chapter))));
+        let cases = due.filter_map(|chapter| Case::of(commission, &proof, chapter)).collect::<Vec<_>>();
+        for mended in in_two_halves(&cases) {
+            hints.extend(mended);
+        }
+        hints
+    }
+}
+
+/// Treats the chapters, every other one on a thread of its own where one can be had.
+fn in_two_halves(cases: &[Case<'_>]) -> Vec<BTreeMap<String, Hint>> {
+    let half = |first: usize| cases.iter().skip(first).step_by(2).map(Case::mended).collect::<Vec<_>>();
+    std::thread::scope(|scope| {
+        let other = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || half(1));
+        let mut mended = half(0);
+        mended.extend(match other {
+            Ok(other) => other.join().unwrap_or_default(),
+            Err(_) => half(1),
+        });
+        mended
+    })
+}
+
+/// Typst's layout goes deep; a thread's usual 2 MiB are not enough for every chapter.
+const STACK: usize = 16 << 20;
+
+/// So many trials back, what typst remembers is forgotten: chapters that were tried would fill the memory.
+const REMEMBERED: usize = 6;
 
 /// A chapter under treatment.
 struct Case<'a> {
@@ -82,15 +111,13 @@ impl<'a> Case<'a> {
     }
 
     fn mended(&self) -> BTreeMap<String, Hint> {
-        let mut best = match self.attempt(self.commission.printing.hints.clone()) {
-            Some(attempt) => attempt,
-            None => return BTreeMap::new(),
+        let Some(mut best) = self.attempt(self.commission.printing.hints.clone()) else {
+            return BTreeMap::new();
         };
-        let mut tried = BTreeSet::new();
+        // what was tried is known by what it leads to: the same change may help later on
+        let mut tried = BTreeSet::from([format!("{:?}", best.hints)]);
         for _ in 0..ROUNDS {
-            let Some(next) = next_move(&best, &tried) else { break };
-            let hints = with(&best.hints, &next);
-            tried.insert(next);
+            let Some(hints) = next(&best, &mut tried) else { break };
             if let Some(attempt) = self.attempt(hints)
                 && weight(&attempt.faults) <= weight(&best.faults)
             {
@@ -110,18 +137,20 @@ impl<'a> Case<'a> {
         let document = compile(&desk, commission.layout).ok()?;
         let proof = Proof::pull(&document, &self.book);
         let faults = proof.faults();
+        comemo::evict(REMEMBERED);
         Some(Attempt { hints: printing.hints, proof, faults })
     }
 }
 
-/// The next move: every fault's first idea comes before any fault's second, the gravest fault first.
-fn next_move(attempt: &Attempt, tried: &BTreeSet<Move>) -> Option<Move> {
+/// The hints to try next: every fault's first idea comes before any fault's second, the gravest fault
+/// first.
+fn next(attempt: &Attempt, tried: &mut BTreeSet<String>) -> Option<BTreeMap<String, Hint>> {
     let mut faults = attempt.faults.iter().collect::<Vec<_>>();
     faults.sort_by_key(|fault| std::cmp::Reverse(weight(std::slice::from_ref(fault))));
     let ideas = faults.into_iter().map(|fault| moves(&attempt.proof, fault)).collect::<Vec<_>>();
     let most = ideas.iter().map(Vec::len).max().unwrap_or(0);
     let in_turn = (0..most).flat_map(|rank| ideas.iter().filter_map(move |moves| moves.get(rank)));
-    in_turn.into_iter().find(|one| !one.is_empty() && !tried.contains(*one)).cloned()
+    in_turn.map(|changes| with(&attempt.hints, changes)).find(|hints| tried.insert(format!("{hints:?}")))
 }
 
 /// The hints with a move's changes.
@@ -132,6 +161,7 @@ fn with(hints: &BTreeMap<String, Hint>, changes: &Move) -> BTreeMap<String, Hint
         match change {
             Change::Tracking(thousandths) => hint.tracking = f64::from(*thousandths) / 1000.0,
             Change::CarryOver => hint.carried_over = true,
+            Change::Above(lines) => hint.above = 2 * lines,
             Change::Together => hint.together = true,
             Change::Sink(lines) => hint.sink = *lines,
             Change::Short(lines) => hint.short = *lines,

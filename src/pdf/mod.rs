@@ -9,12 +9,13 @@ mod mend;
 mod moves;
 mod positions;
 mod readback;
+mod reader;
 mod sheets;
 mod walk;
 mod world;
 
 pub use faults::{Fault, FaultKind};
-pub use mend::{corrections, weight};
+pub use mend::{Mender, weight};
 pub use positions::PageOpening;
 pub use readback::text_of;
 pub use sheets::Sheets;
@@ -170,6 +171,7 @@ pub fn cover(commission: &Commission<'_>) -> Result<Pixels, Vec<Diagnostic>> {
 const COVER_WIDTH: f64 = 1600.0;
 
 /// A picture: three bytes a pixel, row by row.
+#[derive(Clone, Debug)]
 pub struct Pixels {
     /// Width in pixels.
     pub width: u32,
@@ -201,7 +203,7 @@ impl Booklet {
 
     /// How its pages fill the sheets.
     pub fn sheets(&self, book: &Book) -> Sheets {
-        let proof = faults::Proof::pull(&self.document, book);
+        let proof = reader::Proof::pull(&self.document, book);
         Sheets::count(&proof, self.pages(), self.marks(PADDING))
     }
 
@@ -244,7 +246,7 @@ impl Booklet {
 
     /// What is wrong with its pages.
     pub fn faults(&self, book: &Book) -> Vec<Fault> {
-        faults::Proof::pull(&self.document, book).faults()
+        reader::Proof::pull(&self.document, book).faults()
     }
 
     /// Which leaf of the book opens each page, and at which byte of its printed text.

@@ -1,8 +1,9 @@
 //! What can be done about a fault: a paragraph a line tighter or looser, a heading carried over, a page
 //! left shorter. Each is a guess; whether it helps, the next layout tells.
 
-use super::faults::{FEWEST_LINES, Fault, FaultKind, Proof};
+use super::faults::{FEWEST_LINES, Fault, FaultKind};
 use super::lines::Line;
+use super::reader::Proof;
 
 /// The most that a paragraph's letters are moved, in thousandths of an em. A reader does not see it: a
 /// line of sixty letters becomes longer or shorter by three quarters of an em.
@@ -21,6 +22,8 @@ pub enum Change {
     Tracking(i32),
     /// It begins on a new page.
     CarryOver,
+    /// So many lines of white more above it.
+    Above(u8),
     /// Its last two words stay on one line.
     Together,
     /// The text of the chapter whose title it is begins so many lines lower.
@@ -47,10 +50,11 @@ pub fn moves(proof: &Proof, fault: &Fault) -> Vec<Move> {
         FaultKind::Orphan => {
             [looser(proof, Some(fault.page), 1), tighter(proof, Some(fault.page), 1)].concat()
         }
+        // an opening that begins a line higher or lower is seen by nobody
         FaultKind::ShortPage(lines) => [
+            sunk(proof, fault, lines),
             tighter(proof, None, lines),
             looser(proof, None, FEWEST_LINES - lines),
-            sunk(proof, fault, lines),
             whole(proof, fault),
         ]
         .concat(),
@@ -175,17 +179,55 @@ fn even(proof: &Proof, fault: &Fault, by: usize) -> Vec<Move> {
     let shallow = fault.page;
     let deep = if shallow % 2 == 1 { shallow + 1 } else { shallow - 1 };
     let mut found = if by <= 3 { looser(proof, Some(shallow), by) } else { Vec::new() };
-    found.truncate(2);
-    // lines taken off the deep page and off the shallow one
-    let cuts = [(by, 0), (by.div_ceil(2), 0), (by + 1, 1), (by, 1), (1, 1), (by + 1, 0), (2, 1), (1, 2)];
-    let cut = |page: usize, lines: usize| {
-        Some((below_head(proof, page)?, Change::Short(u8::try_from(lines).ok()?)))
-    };
-    for (off_deep, off_shallow) in cuts.into_iter().filter(|(deep, _)| *deep <= MOST_SHORT) {
-        let changes = [(deep, off_deep), (shallow, off_shallow)].into_iter().filter(|(_, lines)| *lines > 0);
-        found.extend(changes.map(|(page, lines)| cut(page, lines)).collect::<Option<Move>>());
-    }
+    found.truncate(1);
+    found.extend(opened(proof, shallow, by));
+    let Some((deep, shallow)) = below_head(proof, deep).zip(below_head(proof, shallow)) else { return found };
+    found.extend(cuts(by).into_iter().map(|(off_deep, off_shallow)| {
+        vec![(deep.clone(), Change::Short(off_deep)), (shallow.clone(), Change::Short(off_shallow))]
+    }));
     found
+}
+
+/// The most lines of white that are added on a page.
+const MOST_WHITE: usize = 6;
+
+/// The white above headings, labels and rows of a page opened by a line each, so that its last line
+/// comes down to that of the page facing it: the widest white first, which shows it least.
+fn opened(proof: &Proof, page: usize, by: usize) -> Option<Move> {
+    let pages = proof.by_page();
+    let mut lines = pages.get(&page)?.clone();
+    lines.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let mut whites = lines
+        .windows(2)
+        .filter(|pair| pair[0].leaf != pair[1].leaf)
+        .map(|pair| (pair[1].y - pair[0].y, pair[1].leaf))
+        .filter(|(white, _)| *white > 1.4 * proof.leading)
+        .collect::<Vec<_>>();
+    whites.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    if by > MOST_WHITE || by > 2 * whites.len() {
+        return None;
+    }
+    let lines = |at: usize| by / whites.len() + usize::from(at < by % whites.len());
+    let changes = whites.iter().enumerate().filter(|(at, _)| lines(*at) > 0);
+    let above = |(at, (_, leaf)): (usize, &(f64, usize))| {
+        (proof.leaves[*leaf].id.clone(), Change::Above(u8::try_from(lines(at)).unwrap_or(u8::MAX)))
+    };
+    Some(changes.map(above).collect())
+}
+
+/// How many lines to take off the deep page and off the shallow one, the fewest first. Where a page may
+/// end depends on the paragraphs that end there, so that the plain difference often does not do.
+fn cuts(by: usize) -> Vec<(u8, u8)> {
+    let most = u8::try_from(by.min(MOST_SHORT)).unwrap_or(0).max(4);
+    let mut cuts =
+        (0..=most).flat_map(|deep| (0..=4).map(move |shallow| (deep, shallow))).collect::<Vec<_>>();
+    let wanted = i32::try_from(by).unwrap_or(0);
+    cuts.retain(|cut| *cut != (0, 0));
+    cuts.sort_by_key(|(deep, shallow)| {
+        let (deep, shallow) = (i32::from(*deep), i32::from(*shallow));
+        (deep + shallow + 2 * (deep - shallow - wanted).abs().min(2), deep)
+    });
+    cuts
 }
 
 /// The first leaf that begins on the page, but not at its head: what is asked for there would still

@@ -1,6 +1,6 @@
 //! How the pages of a booklet fill its sheets: a folded sheet has four pages.
 
-use super::faults::Proof;
+use super::reader::Proof;
 use std::fmt;
 
 /// Pages of a folded sheet.

@@ -12,12 +12,12 @@ mod jpeg_marks;
 mod tests;
 
 use crate::diag::{Code, Diagnostic};
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::codecs::png::{CompressionType, FilterType as RowFilter, PngEncoder};
 use image::imageops;
-use image::{ExtendedColorType, GrayImage, ImageEncoder as _, RgbImage};
+use image::{ExtendedColorType, GrayImage, ImageEncoder as _, Rgb, RgbImage};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use resize::px::RGB;
+use resize::{Pixel, Type};
 use std::fmt::Display;
 
 /// Endings of the files that [`Negative::develop`] reads.
@@ -228,11 +228,21 @@ fn scaled(pixels: &RgbImage, width: u32, height: u32) -> Result<RgbImage, Diagno
     let by_width = (width, share(width, own_width, own_height));
     let (width, height) =
         if by_width.1 <= height { by_width } else { (share(height, own_height, own_width), height) };
-    let source = ImageRef::new(own_width, own_height, pixels.as_raw(), PixelType::U8x3).map_err(unscaled)?;
-    let mut target = Image::new(width, height, PixelType::U8x3);
-    let sharp = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
-    Resizer::new().resize(&source, &mut target, &sharp).map_err(unscaled)?;
-    RgbImage::from_raw(width, height, target.into_vec())
+    let pixel = |pixel: &Rgb<u8>| RGB::new(pixel.0[0], pixel.0[1], pixel.0[2]);
+    let source = pixels.pixels().map(pixel).collect::<Vec<_>>();
+    let mut target = vec![RGB::new(0, 0, 0); width as usize * height as usize];
+    resize::new(
+        own_width as usize,
+        own_height as usize,
+        width as usize,
+        height as usize,
+        Pixel::RGB8,
+        Type::Lanczos3,
+    )
+    .and_then(|mut scaler| scaler.resize(&source, &mut target))
+    .map_err(unscaled)?;
+    let bytes = target.into_iter().flat_map(|pixel| [pixel.r, pixel.g, pixel.b]).collect();
+    RgbImage::from_raw(width, height, bytes)
         .ok_or_else(|| unscaled(format_args!("it did not become {width} × {height} pixels")))
 }
 
