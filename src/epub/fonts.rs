@@ -67,10 +67,14 @@ impl Fonts<'_> {
         let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
         let folders = named(self.css).map(folder).collect::<Vec<_>>();
         let texts =
-            self.files.iter().filter(|(path, _)| path.ends_with(".txt") && folders.contains(&folder(path)));
+            self.files.iter().filter(|(path, _)| has_ending(path, "txt") && folders.contains(&folder(path)));
         let name = |path: &str| path.strip_prefix("fonts/").unwrap_or(path).replace('/', "-");
         texts.map(|(path, bytes)| (format!("META-INF/{}", name(path)), bytes.to_vec())).collect()
     }
+}
+
+fn has_ending(path: &str, ending: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, own)| own.eq_ignore_ascii_case(ending))
 }
 
 /// The media type of a font's file.
