@@ -30,8 +30,6 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("scraper", &["ingest"]),
     ("image", &["picture"]),
     ("jpeg_encoder", &["picture"]),
-    ("read_fonts", &["epub"]),
-    ("skera", &["epub"]),
     ("moxcms", &["picture"]),
     ("resize", &["picture"]),
     ("std::fs", &["build"]),

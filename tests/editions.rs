@@ -33,6 +33,19 @@ fn what_a_season_lists_is_made() {
 }
 
 #[test]
+fn a_film_without_questions_loses_no_other_edition() {
+    let text = "A Film (1999)\n\nHistorical and Cultural Context\nIt was made in a year of strikes.\n";
+    let season = "editions: [booklet, discussion]\nfilms:\n  - dossier: film\n";
+    let folder =
+        folder_with(&[("sources/film.txt", text.as_bytes()), ("sources/season.yaml", season.as_bytes())]);
+    let (code, said_) = said(&bookify(folder.path(), &["build"]));
+    assert_eq!(code, 0, "{said_}");
+    assert_eq!(names(&folder.path().join("output")), ["film.epub", "film.pdf"]);
+    let (code, _) = said(&bookify(folder.path(), &["build", "--edition", "discussion"]));
+    assert_eq!(code, 1);
+}
+
+#[test]
 fn an_edition_that_is_not_there_is_told_with_those_that_are() {
     let folder = season("editions: [booklet, quick: { chapters: [form] }]\n");
     let (code, text) = said(&bookify(folder.path(), &["build", "--edition", "slow"]));

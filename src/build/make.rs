@@ -97,7 +97,16 @@ impl Workshop {
             ..Made::default()
         };
         for edition in run.editions {
-            let press = Press::new(self, read, &whole, job, run.order, edition)?;
+            let press = match Press::new(self, read, &whole, job, run.order, edition) {
+                Ok(press) => press,
+                Err(errors) if may_lack(run, &errors) => {
+                    warnings.extend(
+                        errors.into_iter().map(|error| Diagnostic { severity: Severity::Warning, ..error }),
+                    );
+                    continue;
+                }
+                Err(errors) => return Err(errors),
+            };
             warnings.extend(press.warnings);
             press.value.run(&mut made)?;
             if let Some(edition) = made.editions.last() {
@@ -107,6 +116,13 @@ impl Workshop {
         warnings.append(&mut made.warnings);
         Ok(made)
     }
+}
+
+/// A film without a guide has no edition of the guide, and its others are made all the same; whoever
+/// asks for an edition by name is told that it cannot be.
+fn may_lack(run: &PrintRun<'_>, errors: &[Diagnostic]) -> bool {
+    let listed = run.order.editions.is_empty() && run.editions.len() > 1;
+    listed && errors.iter().all(|error| error.code == Code::Edition)
 }
 
 /// Takes the doubts about chapters out of the warnings, as errors.

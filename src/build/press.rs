@@ -214,7 +214,6 @@ impl<'a> Press<'a> {
         let print = format!("{}.pdf", self.edition.file_stem(&self.job.slug));
         let fonts_css = self.layout.fonts_css().unwrap_or_default();
         let font_files = self.font_files();
-        let fonts = |whole| epub::Fonts { css: &fonts_css, files: &font_files, whole };
         let edition = epub::Edition {
             css: &self.layout.css(),
             cover_jpeg: cover,
@@ -226,8 +225,7 @@ impl<'a> Press<'a> {
             pictures: self.gallery.files(Medium::Screen),
             fonts: match self.workshop.season().epub_fonts {
                 EpubFonts::None => None,
-                EpubFonts::Subset => Some(fonts(false)),
-                EpubFonts::Full => Some(fonts(true)),
+                EpubFonts::Full => Some(epub::Fonts { css: &fonts_css, files: &font_files }),
             },
         };
         let bytes = epub::write(&self.screen, &edition).map_err(|error| vec![error])?;
@@ -239,8 +237,12 @@ impl<'a> Press<'a> {
     /// The fonts that the e-book may bring: the layout's own before those that come with the program.
     fn font_files(&self) -> Vec<(String, Cow<'_, [u8]>)> {
         let own = self.layout.files.iter().filter(|(path, _)| path.starts_with("fonts/"));
-        let own = own.map(|(path, bytes)| (path.clone(), Cow::Borrowed(bytes.as_ref())));
-        own.chain(stock::ebook_fonts()).collect()
+        let mut files: Vec<(String, Cow<'_, [u8]>)> =
+            own.map(|(path, bytes)| (path.clone(), Cow::Borrowed(bytes.as_ref()))).collect();
+        for file in stock::ebook_fonts() {
+            files.push(file);
+        }
+        files
     }
 
     fn cover(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {

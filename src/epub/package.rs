@@ -88,7 +88,7 @@ fn bundle(
     }
     let pages = documents.iter().map(|document| document.xhtml(&language(book)));
     let pages = pages.collect::<Result<Vec<_>, _>>().map_err(|cause| fault("written", cause))?;
-    let (css, fonts) = dress(book, edition, documents)?;
+    let (css, fonts) = dress(edition)?;
     builder.stylesheet(css.as_bytes()).map_err(failed)?;
     for Packaged { path, bytes } in fonts {
         builder.add_resource(&path, bytes.as_slice(), fonts::media_type(&path)).map_err(failed)?;
@@ -106,18 +106,9 @@ fn bundle(
 }
 
 /// The style sheet, and the fonts that it asks for.
-fn dress(
-    book: &Book,
-    edition: &Edition,
-    documents: &[Document],
-) -> Result<(String, Vec<Packaged>), Diagnostic> {
+fn dress(edition: &Edition) -> Result<(String, Vec<Packaged>), Diagnostic> {
     let Some(fonts) = &edition.fonts else { return Ok((edition.css.to_owned(), Vec::new())) };
-    // what a voice alone speaks does no harm here; a list's numbers and hyphens are nowhere in the text
-    let printable = (' '..='~').chain(['–', '•', '‐', '\u{2002}']);
-    let words = documents.iter().map(|document| document.content.words());
-    let words = words.chain([term(book, "contents").to_owned(), printable.collect()]);
-    let packaged = fonts.packaged(&words.collect::<String>())?;
-    Ok((format!("{}\n{}", edition.css, fonts.css), packaged))
+    Ok((format!("{}\n{}", edition.css, fonts.css), fonts.packaged()?))
 }
 
 /// The files of the pictures that the text shows; the cover's is drawn into the cover.

@@ -77,8 +77,6 @@ pub enum EpubFonts {
     /// None: the reader's own.
     #[default]
     None,
-    /// The layout's, with the characters of the book alone.
-    Subset,
     /// The layout's, whole.
     Full,
 }
@@ -87,11 +85,10 @@ impl<'de> Deserialize<'de> for EpubFonts {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let read = |word: &str| match (word, truth(word)) {
             ("none", _) | (_, Some(false)) => Some(Self::None),
-            ("subset", _) => Some(Self::Subset),
             ("full", _) => Some(Self::Full),
             _ => None,
         };
-        deserializer.deserialize_str(Wish { expected: "none, subset or full", read })
+        deserializer.deserialize_str(Wish { expected: "none or full", read })
     }
 }
 
