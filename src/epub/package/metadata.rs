@@ -1,6 +1,6 @@
 //! The package document: what the e-book says of itself.
 
-use super::claims::Findings;
+use super::claims::{Finding, Findings};
 use super::{Revision, is};
 use crate::book::{Book, filed_name, filed_title};
 use crate::diag::Diagnostic;
@@ -54,7 +54,7 @@ pub fn complete(
                 people(book),
                 circumstances(book, edition, has_pages),
                 season(book),
-                accessibility(book, has_pages, findings),
+                accessibility(book, documents, &findings),
             ];
             for statement in statements.iter().flatten() {
                 revision.add(statement)?;
@@ -154,23 +154,26 @@ fn season(book: &Book) -> Vec<Element> {
 /// How it can be read, as far as it was looked at. The cover says nothing that the title page does not, and
 /// every picture within the text is described, so sight is no way into the book that the text would not
 /// open.
-fn accessibility(book: &Book, has_pages: bool, found: Findings) -> Vec<Element> {
+fn accessibility(book: &Book, documents: &[Document], found: &Findings) -> Vec<Element> {
+    let has_pages = documents.iter().any(|document| !document.pages().is_empty());
+    let has_index = documents.iter().any(|document| document.place == Place::Index);
     let has_pictures = book.figures().next().is_some();
     let mut statements = Vec::new();
-    statements.extend(found.conforms().then(|| meta("dcterms:conformsTo", CONFORMS_TO)));
+    statements.extend(found.conform().then(|| meta("dcterms:conformsTo", CONFORMS_TO)));
     statements.push(meta("schema:accessMode", "textual"));
     statements.extend(has_pictures.then(|| meta("schema:accessMode", "visual")));
-    statements.extend(found.described.then(|| meta("schema:accessModeSufficient", "textual")));
-    let paged = has_pages && found.paged;
+    statements
+        .extend(found.holds(Finding::Described).then(|| meta("schema:accessModeSufficient", "textual")));
+    let paged = has_pages && found.holds(Finding::Paged);
     let features = [
-        ("ARIA", found.linked),
-        ("alternativeText", found.described),
-        ("displayTransformability", found.adaptable),
-        ("index", found.indexed && found.linked),
+        ("ARIA", found.holds(Finding::Linked)),
+        ("alternativeText", found.holds(Finding::Described)),
+        ("displayTransformability", found.holds(Finding::Adaptable)),
+        ("index", has_index && found.holds(Finding::Linked)),
         ("pageBreakMarkers", paged),
         ("pageNavigation", paged),
         ("readingOrder", true), // the spine, which every file stands in
-        ("structuralNavigation", found.in_ranks),
+        ("structuralNavigation", found.holds(Finding::InRanks)),
         ("tableOfContents", true), // the navigation document, which the container cannot be without
     ];
     let features = features.iter().filter(|(_, holds)| *holds);
@@ -178,7 +181,7 @@ fn accessibility(book: &Book, has_pages: bool, found: Findings) -> Vec<Element> 
     // neither moving pictures nor sound can come into the package
     statements.push(meta("schema:accessibilityHazard", "none"));
     let summary = if has_pictures { "accessibility_summary_pictures" } else { "accessibility_summary" };
-    let summary = book.terms.get(summary).filter(|_| found.conforms());
+    let summary = book.terms.get(summary).filter(|_| found.conform());
     statements.extend(summary.map(|summary| meta("schema:accessibilitySummary", summary)));
     statements
 }
