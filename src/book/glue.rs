@@ -121,7 +121,7 @@ fn is_tied(before: &str, behind: &str) -> bool {
     let capital = next.starts_with(char::is_uppercase);
     let digit = next.starts_with(|c: char| c.is_ascii_digit());
     // "house – and", "house … and": a line may end with a dash and not begin with one
-    (behind.starts_with(['–', '—', '…']) && !last.is_empty())
+    (matches!(behind.chars().next(), Some('–' | '—' | '…')) && !last.is_empty())
         || (BEFORE_NUMBERS.contains(&last.to_lowercase().as_str()) && (digit || is_roman(next)))
         || (BEFORE_NAMES.contains(&last) && capital)
         || (is_initial(last) && capital)
