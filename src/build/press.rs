@@ -92,7 +92,8 @@ impl<'a> Press<'a> {
     /// # Errors
     /// Where the layout does not compile, or an output does not hold the words of the book.
     pub fn run(&self, made: &mut Made) -> Result<(), Vec<Diagnostic>> {
-        let ebook = self.order.makes(Product::Ebook) && self.edition.epub;
+        let wanted = self.order.makes(Product::Ebook) || self.order.makes(Product::Kepub);
+        let ebook = wanted && self.edition.epub;
         std::thread::scope(|scope| {
             let cover = ebook.then(|| spawn(scope, || self.cover()));
             // the e-book's page list needs the booklet's pages, whether the booklet is wanted or not
@@ -105,8 +106,10 @@ impl<'a> Press<'a> {
                 };
                 (join(pdf), epub)
             });
-            let pdf = pdf?;
-            self.put(made, Product::Ebook, epub?);
+            let (pdf, epub) = (pdf?, epub?);
+            let kepub = self.for_kobo(epub.as_deref())?;
+            self.put(made, Product::Ebook, epub.filter(|_| self.order.makes(Product::Ebook)));
+            self.put(made, Product::Kepub, kepub);
             let sheets = self.sheets(pdf.as_deref(), made)?;
             self.put(made, Product::Print, sheets);
             let pages = self.for_press(&typeset, made)?;
@@ -196,6 +199,15 @@ impl<'a> Press<'a> {
             print::press(&booklet.pdf(self.modified())?, &order).map_err(|error| vec![self.at(error)])?;
         made.warnings.extend(pressed.warnings.into_iter().map(|warning| self.at(warning)));
         Ok(Some(pressed.pdf))
+    }
+
+    /// The e-book as Kobo's readers take it best.
+    fn for_kobo(&self, epub: Option<&[u8]>) -> Bytes {
+        let Some(epub) = epub.filter(|_| self.order.makes(Product::Kepub)) else { return Ok(None) };
+        let kepub = epub::kepub(epub).map_err(|error| vec![self.at(error)])?;
+        let text = epub::read_back(&kepub).map_err(|error| vec![self.at(error)])?;
+        collate::book_and_output(&self.screen, &text).map_err(|found| vec![self.lost(&found, "e-book")])?;
+        Ok(Some(kepub))
     }
 
     fn at(&self, found: Diagnostic) -> Diagnostic {
