@@ -37,7 +37,8 @@ pub struct Findings(BTreeSet<Finding>);
 impl Findings {
     /// Looks at all files.
     pub fn of(documents: &[Document], edition: &Edition) -> Self {
-        let markers = documents.iter().map(|document| document.pages().len()).sum::<usize>();
+        let of_leaves = documents.iter().filter(|document| !document.place.is_supplied());
+        let markers = of_leaves.map(|document| document.pages().len()).sum::<usize>();
         let css = [Some(edition.css), edition.fonts.map(|fonts| fonts.css)];
         let holds = |finding: &Finding| match finding {
             Finding::Described => documents.iter().all(is_described),
