@@ -143,13 +143,17 @@ impl<'a> Page<'a> {
         Self { text: text.trim(), letters: letters(&lines.concat()), without_numbers: letters(&others) }
     }
 
-    /// Whether it begins as the e-book goes on behind its marker. A page that begins inside a divided word
+    /// Whether it begins as the e-book goes on behind its marker, small capitals or not. A page that begins inside a divided word
     /// has its marker before the whole word, whose first part ends the page `before`.
     fn begins_like(&self, behind: &[char], before: &str) -> bool {
         let alike = |behind: &[char]| {
             [&self.letters, &self.without_numbers].into_iter().any(|page| {
                 let most = ENOUGH.min(page.len()).min(behind.len());
-                most > 0 && page[..most] == behind[..most]
+                most > 0
+                    && page[..most]
+                        .iter()
+                        .zip(&behind[..most])
+                        .all(|(a, b)| a.to_lowercase().eq(b.to_lowercase()))
             })
         };
         let word = behind.iter().take_while(|letter| letter.is_alphanumeric()).count();
