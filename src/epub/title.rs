@@ -32,14 +32,12 @@ pub fn title_page(context: Context<'_>) -> Document {
     if front.title.is_none() {
         section = section.children(film_title(context, None)).children(film(book));
     }
-    section = section
-        .children(book.edition.title.iter().map(|it| Element::new("p").attr("class", "line").text(it)))
-        .children(foot(book));
+    section = section.children(foot(book));
     let title = name_of(&book.listed_title(), term(book, Term::TitlePage));
     page("title.xhtml", &title, Place::TitlePage, section)
 }
 
-/// What of the film the dossier's own lines do not name: original title, directors, year, tagline.
+/// What the dossier's own lines do not name: original title, directors, year, which edition it is, tagline.
 fn film(book: &Book) -> Vec<Element> {
     let year = book.year.map(|year| year.to_string());
     let title = book.front.title.as_ref();
@@ -48,7 +46,8 @@ fn film(book: &Book) -> Vec<Element> {
     let makers = makers.chain(year.filter(|_| !dated)).collect::<Vec<_>>().join(", ");
     let original = book.original_title.as_ref().filter(|it| **it != book.title && !is_said(book, it));
     let tagline = book.tagline.as_ref().filter(|_| book.front.tagline.is_none());
-    let lines = [("original", original), ("by", Some(&makers)), ("tagline", tagline)];
+    let edition = book.edition.title.as_ref();
+    let lines = [("original", original), ("by", Some(&makers)), ("edition", edition), ("tagline", tagline)];
     added(book, &lines)
 }
 
