@@ -80,9 +80,6 @@ fn in_two_halves(cases: &[Case<'_>]) -> Vec<BTreeMap<String, Hint>> {
 /// Typst's layout goes deep; a thread's usual 2 MiB are not enough for every chapter.
 const STACK: usize = 16 << 20;
 
-/// So many trials back, what typst remembers is forgotten: chapters that were tried would fill the memory.
-const REMEMBERED: usize = 6;
-
 /// A chapter under treatment.
 struct Case<'a> {
     commission: &'a Commission<'a>,
@@ -137,7 +134,6 @@ impl<'a> Case<'a> {
         let document = compile(&desk, commission.layout).ok()?;
         let proof = Proof::pull(&document, &self.book);
         let faults = proof.faults();
-        comemo::evict(REMEMBERED);
         Some(Attempt { hints: printing.hints, proof, faults })
     }
 }

@@ -270,9 +270,10 @@ impl Booklet {
     }
 }
 
-/// Empties typst's cache, so that a long season does not fill the memory.
-pub fn clear_cache() {
-    comemo::evict(0);
+/// Lets typst forget what it has not used while the last so many booklets were made, so that a long season
+/// does not fill the memory.
+pub fn forget_unused(booklets: usize) {
+    comemo::evict(booklets);
 }
 
 fn timestamp(dated: DateTime<Utc>) -> Option<Timestamp> {
