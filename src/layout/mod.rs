@@ -152,3 +152,33 @@ impl Layout {
         self.files.get(FONTS_FILE).map(|css| String::from_utf8_lossy(css))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The style sheet of a layout that has these files beside the needed ones; a file holds its own name.
+    fn css(files: &[&'static str]) -> String {
+        let needed = [
+            (SETTINGS_FILE, "name: own\ndescription: own\npaper: a5\npapers: {}\n"),
+            ("booklet.typ", ""),
+            ("cover.typ", ""),
+        ];
+        let named = files.iter().map(|name| (*name, *name)).chain(needed);
+        let files = named.map(|(name, text)| (name.to_owned(), Cow::Borrowed(text.as_bytes())));
+        Layout::new("own", files.collect()).expect("a layout").css()
+    }
+
+    #[test]
+    fn rules_of_the_layout_stand_between_the_common_ones() {
+        for (files, expected) in [
+            (
+                &["epub.css", "common/epub.css", "common/epub-newer.css"][..],
+                "common/epub.css\nepub.css\ncommon/epub-newer.css",
+            ),
+            (&["epub.css"], "epub.css"),
+        ] {
+            assert_eq!(css(files), expected);
+        }
+    }
+}
