@@ -49,8 +49,8 @@ pub fn catalogue(line: &Line<'_>, films: &[Told]) -> Result<Option<PathBuf>, Dia
         return Ok(page);
     }
     let sheets = catalogue::write(&compiled(line, films)?)?;
-    let files = sheets.into_iter().map(|sheet| (sheet.path, sheet.bytes)).collect::<Vec<_>>();
-    line.register.commit(UNIT, &key, inputs.by_name(), &files)?;
+    let leaves = sheets.into_iter().map(|sheet| (sheet.path, sheet.bytes)).collect::<Vec<_>>();
+    line.register.commit(UNIT, &key, inputs.by_name(), &leaves)?;
     Ok(page)
 }
 

@@ -87,10 +87,7 @@ impl Common {
         inputs.put("SOURCE_DATE_EPOCH", format!("{:?}", order.epoch));
         for edition in editions {
             let name = order.layout_of(edition);
-            let files = workshop.layout(name)?.files.iter();
-            let files =
-                files.map(|(path, bytes)| format!("{} {path}\n", hex_sha256(bytes))).collect::<String>();
-            inputs.put(format!("layout {}", file_name(name)), files);
+            inputs.put(format!("layout {}", file_name(name)), workshop.layout(name)?.fingerprint());
         }
         for path in own_schemes(&order.sources)? {
             inputs.put(format!("chapters/{}", file_name(&store::shown(&path))), store::read(&path)?);
@@ -131,7 +128,8 @@ fn ending(job: &Job) -> String {
 
 /// The films as the booklets of their season name them.
 fn films(told: &[Told]) -> String {
-    told.iter().map(|film| format!("{:?}\n", (&film.slug, &film.metadata, &film.language))).collect()
+    let films = told.iter().map(|film| format!("{:?}", (&film.slug, &film.metadata, &film.language)));
+    films.collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ pub use printing::{Fit, Hint, IndexWish, Printing, Trial};
 
 use crate::diag::{Code, Diagnostic, Place};
 use crate::settings;
+use crate::source::hex_sha256;
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -152,6 +153,13 @@ impl Layout {
             colours.get(place.checked_rem(colours.len())?)?.as_str()
         };
         colour("inks").zip(colour("sparks"))
+    }
+
+    /// A SHA-256 of all its files.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let files = self.files.iter().map(|(path, bytes)| format!("{} {path}", hex_sha256(bytes)));
+        hex_sha256(files.collect::<Vec<_>>().join("\n").as_bytes())
     }
 
     /// The e-book's style sheet: what all layouts share, then the layout's own rules, then those common ones

@@ -146,9 +146,8 @@ impl<'a> Case<'a> {
         let main = self.commission.layout.settings.trial.as_deref()?;
         let (_, data) =
             self.commission(&self.printing(self.commission.printing.hints.clone())).desk(main).ok()?;
-        let files = self.commission.layout.files.iter();
-        let files = files.map(|(path, bytes)| format!("{} {path}\n", hex_sha256(bytes))).collect::<String>();
-        Some(hex_sha256(format!("{data}\n{main}\n{files}").as_bytes()))
+        let layout = self.commission.layout.fingerprint();
+        Some(hex_sha256(format!("{data}\n{main}\n{layout}").as_bytes()))
     }
 
     fn printing(&self, hints: BTreeMap<String, Hint>) -> Printing {
