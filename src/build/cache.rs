@@ -48,6 +48,8 @@ const ABANDONED: Duration = Duration::from_hours(24);
 pub struct Cache {
     folder: Option<PathBuf>,
     limit: u64,
+    /// Nothing is written, removed or marked.
+    only_read: bool,
     trouble: Mutex<Option<Diagnostic>>,
 }
 
@@ -74,12 +76,17 @@ impl Cache {
             let made = cabinet::make(&values).and_then(|()| cabinet::put(&own, TAG, &[TAG_TEXT.as_bytes()]));
             made.map_err(|error| unusable(folder, &error))?;
         }
-        Ok(Self { folder: Some(own), limit, trouble: Mutex::default() })
+        Ok(Self { folder: Some(own), limit, only_read: false, trouble: Mutex::default() })
+    }
+
+    /// The cache in that folder for one who only looks: it finds what is there and leaves all as it is.
+    pub fn only_read(folder: &Path) -> Self {
+        Self { folder: Some(folder.join(VERSION)), only_read: true, ..Self::none() }
     }
 
     /// A cache that keeps nothing and finds nothing.
     pub fn none() -> Self {
-        Self { folder: None, limit: 0, trouble: Mutex::default() }
+        Self { folder: None, limit: 0, only_read: false, trouble: Mutex::default() }
     }
 
     /// What was kept under that key, its blobs still unread. An entry that is broken is removed.
@@ -88,7 +95,7 @@ impl Cache {
         let path = folder.join(entry_name(key));
         let drawer = Drawer::open(&path).ok()?;
         let Some(entry) = Entry::read(drawer, path.clone(), key) else {
-            let _ = cabinet::remove(&path);
+            self.drop_broken(&path);
             return None;
         };
         self.use_now(&path);
@@ -100,7 +107,7 @@ impl Cache {
     ///
     /// The record comes back as JSON gives it: a fraction may differ in its last digit.
     pub fn keep(&self, key: &str, record: &impl Serialize, blobs: &[(&str, &[u8])]) {
-        let Some(folder) = self.folder.as_deref() else { return };
+        let Some(folder) = self.writable() else { return };
         let head = entry::head(key, record, blobs);
         let kept = head.and_then(|head| {
             let mut parts = vec![head.as_slice()];
@@ -115,7 +122,7 @@ impl Cache {
         let path = self.folder.as_deref()?.join(VALUES).join(value_name(kind, key));
         let drawer = Drawer::open(&path).ok()?;
         let Some(value) = entry::open_value(&drawer, kind, key) else {
-            let _ = cabinet::remove(&path);
+            self.drop_broken(&path);
             return None;
         };
         self.use_now(&path);
@@ -124,7 +131,7 @@ impl Cache {
 
     /// Keeps a small value: one file, so some hundreds of bytes. Kinds have their keys for themselves.
     pub fn remember(&self, kind: &str, key: &str, bytes: &[u8]) {
-        let Some(folder) = self.folder.as_deref() else { return };
+        let Some(folder) = self.writable() else { return };
         let seal = entry::value_seal(kind, key, bytes);
         let values = folder.join(VALUES);
         self.mark(cabinet::put(&values, &value_name(kind, key), &[&seal, bytes]));
@@ -132,7 +139,7 @@ impl Cache {
 
     /// Removes what was used longest ago until the rest is within the limit, and what builds left that died.
     pub fn tidy(&self) {
-        let Some(folder) = self.folder.as_deref() else { return };
+        let Some(folder) = self.writable() else { return };
         self.mark(tidied(folder, self.limit));
     }
 
@@ -141,7 +148,7 @@ impl Cache {
     /// # Errors
     /// Where a file cannot be removed.
     pub fn clear(&self) -> Result<Cleared, Diagnostic> {
-        let Some(folder) = self.folder.as_deref() else { return Ok(Cleared::default()) };
+        let Some(folder) = self.writable() else { return Ok(Cleared::default()) };
         cleared(folder).map_err(|error| {
             Diagnostic::error(Code::File, format!("the cache cannot be emptied ({error})"))
                 .at(Place::file(store::shown(folder)))
@@ -152,6 +159,16 @@ impl Cache {
     /// Why nothing more was kept, once, as a warning: nothing is wrong with what was built.
     pub fn trouble(&self) -> Option<Diagnostic> {
         self.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn writable(&self) -> Option<&Path> {
+        self.folder.as_deref().filter(|_| !self.only_read)
+    }
+
+    fn drop_broken(&self, path: &Path) {
+        if !self.only_read {
+            let _ = cabinet::remove(path);
+        }
     }
 
     fn mark(&self, kept: io::Result<()>) {
@@ -166,7 +183,7 @@ impl Cache {
 
     /// Where it cannot be marked, an entry that is used may go before others: no harm.
     fn use_now(&self, path: &Path) {
-        if let Some(folder) = &self.folder {
+        if let Some(folder) = self.writable() {
             let _ = cabinet::time_of(folder).and_then(|now| cabinet::mark_used(path, now));
         }
     }

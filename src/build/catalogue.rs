@@ -5,7 +5,7 @@
 use super::make::PrintRun;
 use super::press::{booklet_seed, modified};
 use super::told::Told;
-use super::unit::Line;
+use super::unit::{self, Line};
 use super::workshop::Workshop;
 use super::{Cache, Order, Product, in_parallel, store};
 use crate::book::{self, EditionKind};
@@ -27,7 +27,9 @@ const OFFERED: [(Product, Kind); 4] = [
 ];
 
 /// The name under which the register has the files of the catalogue.
-pub const UNIT: &str = "the season";
+///
+/// No dossier has a slash in its name.
+pub const UNIT: &str = "the season/";
 
 /// Makes the catalogue and stores it beside the outputs, where they or the season are other than they were;
 /// gives the path of its page, or nothing where the season names no film, or none is there yet.
@@ -41,26 +43,29 @@ pub fn catalogue(line: &Line<'_>, films: &[Told]) -> Result<Option<PathBuf>, Dia
     let order = line.run.order;
     let page = Some(order.output.join(catalogue::PAGE));
     let mut inputs = line.common.of_season();
-    for (name, sha256) in line.register.sums_but(UNIT) {
+    // what is left of films that are not there any more does not count
+    let shown = |name: &str| films.iter().any(|film| unit::is_of(name, &film.slug));
+    for (name, sha256) in line.register.sums_of(shown) {
         inputs.put_sum(name, sha256);
     }
+    let editions = editions(line.workshop, order)?;
+    inputs.put("editions", format!("{editions:?}"));
     let key = inputs.key();
     if line.register.intact(UNIT, &key) {
         return Ok(page);
     }
-    let sheets = catalogue::write(&compiled(line, films)?)?;
+    let sheets = catalogue::write(&compiled(line, &editions, films)?)?;
     let leaves = sheets.into_iter().map(|sheet| (sheet.path, sheet.bytes)).collect::<Vec<_>>();
     line.register.commit(UNIT, &key, inputs.by_name(), &leaves)?;
     Ok(page)
 }
 
-fn compiled(line: &Line<'_>, films: &[Told]) -> Result<Catalogue, Diagnostic> {
+fn compiled(line: &Line<'_>, editions: &[Edition], films: &[Told]) -> Result<Catalogue, Diagnostic> {
     let Line { workshop, run: PrintRun { order, .. }, .. } = line;
     let season = workshop.season();
     let language = season.language.as_deref().or(films.iter().find_map(|film| film.language.as_deref()));
     let scheme = workshop.scheme_of(language.unwrap_or_default());
-    let editions = editions(workshop, order)?;
-    let entries = in_parallel(films, order.jobs, |place, film| entry(line, &editions, place, film));
+    let entries = in_parallel(films, order.jobs, |place, film| entry(line, editions, place, film));
     let name = |name: &Option<String>| name.clone().unwrap_or_default();
     Ok(Catalogue {
         club: season.club.clone(),

@@ -22,6 +22,7 @@ mod store;
 mod told;
 mod typeset;
 mod unit;
+mod units;
 mod workshop;
 
 pub use cache::{Cache, Cleared, Entry};
@@ -38,6 +39,7 @@ pub use stock::layout_names;
 pub use store::cache_folder;
 pub use typeset::Typeset;
 pub use unit::Way;
+pub use units::{Unit, Units, units};
 pub use workshop::{ReadDossier, Workshop};
 
 use crate::book::Suggestion;

@@ -1,7 +1,7 @@
 //! The films of a season as their dossiers tell of them: every booklet lists all of them, and so does the
 //! members' page, whichever are built now.
 
-use super::inputs::Inputs;
+use super::inputs::{DOSSIER, Inputs};
 use super::plan::Job;
 use super::workshop::{ReadDossier, Workshop};
 use super::{Order, in_parallel, plan, store};
@@ -75,7 +75,8 @@ pub fn season_told(
         let named = jobs.iter().find(|job| job.in_season && job.slug == film.dossier);
         let job = named.or_else(|| all.iter().find(|job| job.slug == film.dossier));
         let told = job.and_then(|job| {
-            let key = Inputs::of_reading(job, entries, workshop.schemes()).ok()?.key();
+            let inputs = Inputs::of_reading(job, entries, workshop.schemes()).ok()?;
+            let key = inputs.key();
             let recalled =
                 workshop.cache().recall("film", &key).and_then(|json| serde_json::from_slice(&json).ok());
             recalled.or_else(|| {
@@ -84,7 +85,11 @@ pub fn season_told(
                     metadata: read.value.dossier.metadata.clone(),
                     language: read.value.dossier.language.clone(),
                 });
-                if let Some(json) = tells.as_ref().and_then(|tells| serde_json::to_vec(tells).ok()) {
+                // a dossier that is saved between the two readings is no answer to that key
+                let answers = |read: &Warned<ReadDossier>| inputs.has(DOSSIER, read.value.source.sha256());
+                if reading.as_ref().is_ok_and(answers)
+                    && let Some(json) = tells.as_ref().and_then(|tells| serde_json::to_vec(tells).ok())
+                {
                     workshop.cache().remember("film", &key, &json);
                 }
                 if named.is_some() {

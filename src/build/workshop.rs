@@ -36,6 +36,14 @@ pub struct ReadDossier {
     pub recovered: Option<Recovered>,
 }
 
+impl ReadDossier {
+    /// How many words its text has.
+    pub fn words(&self) -> usize {
+        let is_word = |word: &&str| word.chars().any(char::is_alphanumeric);
+        self.source.text().split_whitespace().filter(is_word).count()
+    }
+}
+
 impl Workshop {
     /// Opens a workshop.
     pub fn new(

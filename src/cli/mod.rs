@@ -5,12 +5,13 @@ mod load;
 mod outline;
 mod report;
 
-use crate::build::{self, Built, Cleared, Order, Outcome, Product};
+use crate::build::{self, Built, Cleared, Order, Outcome, Product, Unit, Units};
 use crate::diag::{Code, Diagnostic, Place, Severity, Warned};
 use crate::season::Paper;
 use crate::{markdown, outline as structure};
 use args::{
-    Arguments, Build, CacheFolder, Clean, Command, Eject, Inspect, Normalize, PaperName, Proof, What,
+    Arguments, Build, CacheFolder, Clean, Command, Eject, Inspect, Normalize, PaperName, Plan, Proof, Wanted,
+    What,
 };
 use clap::Parser as _;
 use std::collections::BTreeSet;
@@ -37,6 +38,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     ExitCode::from(match arguments.command {
         Command::Build(arguments) => build(arguments),
+        Command::Plan(arguments) => plan(arguments),
         Command::Inspect(arguments) => inspect(&arguments),
         Command::Proof(arguments) => proof(arguments),
         Command::Normalize(arguments) => normalize(&arguments),
@@ -47,29 +49,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn build(arguments: Build) -> u8 {
-    let named = !arguments.names.is_empty();
-    let order = Order {
-        products: products(&arguments.only),
-        editions: arguments.editions,
-        paper: arguments.paper.map(paper),
-        names: arguments.names,
-        sources: arguments.sources.sources,
-        output: arguments.output,
-        layout: arguments.layout,
-        strict: arguments.strict,
-        prune: arguments.prune,
-        cache: cache_folder(arguments.cache),
-        jobs: arguments.jobs.map_or_else(cores, usize::from),
-        epoch: source_date_epoch(),
-    };
-    let follower = report::Follower::new(arguments.loudness.quiet);
+    let Build { wanted, why, prune, loudness } = arguments;
+    let order = Order { prune, ..order(wanted) };
+    let named = !order.names.is_empty();
+    let follower = report::Follower::new(loudness.quiet);
     match build::build(&order, &follower) {
         Ok(Built { outcomes, page, notes }) => {
-            follower.close(&outcomes, arguments.loudness.verbose);
-            report::tell(&worth_telling(notes, !arguments.loudness.quiet));
-            reasons(&outcomes, &arguments.why);
+            follower.close(&outcomes, loudness.verbose);
+            report::tell(&worth_telling(notes, !loudness.quiet));
+            reasons(&outcomes, &why);
             match &page {
-                Ok(Some(page)) if !arguments.loudness.quiet => {
+                Ok(Some(page)) if !loudness.quiet => {
                     report::say(&format!("{}: the season's page, for its members", page.display()));
                 }
                 Ok(_) => {}
@@ -78,12 +68,54 @@ fn build(arguments: Build) -> u8 {
             let all_is_well = page.is_ok() && outcomes.iter().all(|outcome| outcome.result.is_ok());
             if all_is_well { DONE } else { SOME_FAILED }
         }
-        Err(errors) => {
-            report::tell(&errors);
-            // a dossier that was named and is not there failed; a broken season is a wrong call
-            let only_files = errors.iter().all(|error| error.code == Code::File);
-            if named && only_files { SOME_FAILED } else { WRONG_CALL }
+        Err(errors) => nothing_made(&errors, named),
+    }
+}
+
+/// A dossier that was named and is not there failed; a broken season is a wrong call.
+fn nothing_made(errors: &[Diagnostic], named: bool) -> u8 {
+    report::tell(errors);
+    let only_files = errors.iter().all(|error| error.code == Code::File);
+    if named && only_files { SOME_FAILED } else { WRONG_CALL }
+}
+
+fn order(wanted: Wanted) -> Order {
+    Order {
+        products: products(&wanted.only),
+        editions: wanted.editions,
+        paper: wanted.paper.map(paper),
+        names: wanted.names,
+        sources: wanted.sources.sources,
+        output: wanted.output,
+        layout: wanted.layout,
+        strict: wanted.strict,
+        prune: false,
+        cache: cache_folder(wanted.cache),
+        jobs: wanted.jobs.map_or_else(cores, usize::from),
+        epoch: source_date_epoch(),
+    }
+}
+
+fn plan(arguments: Plan) -> u8 {
+    let order = order(arguments.wanted);
+    match build::units(&order) {
+        Ok(units) if arguments.json => {
+            report::print(&serde_json::to_string_pretty(&units).unwrap_or_default());
+            DONE
         }
+        Ok(Units { units, .. }) => {
+            for unit in &units {
+                let Unit { slug, cost, .. } = unit;
+                let fate = match unit {
+                    unit if unit.is_done() => "nothing has changed",
+                    Unit { cached: true, .. } => "from the cache",
+                    Unit { .. } => "to be made",
+                };
+                report::print(&format!("{slug}: {fate} ({cost} words × editions)"));
+            }
+            DONE
+        }
+        Err(errors) => nothing_made(&errors, !order.names.is_empty()),
     }
 }
 
