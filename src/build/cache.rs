@@ -33,6 +33,9 @@ use std::time::Duration;
 const VERSION: &str = "v1";
 /// The folder of the small values, below that of the entries.
 const VALUES: &str = "values";
+/// Values have this part of the room for themselves: a season whose outputs are too many for the cache is still
+/// known as built.
+const VALUES_SHARE: u64 = 8;
 const ENTRY: &str = ".entry";
 const VALUE: &str = ".value";
 /// Tells programs that make backups to leave the folder out: <https://bford.info/cachedir/>. It stands in the
@@ -242,7 +245,7 @@ fn own_files(folder: &Path) -> io::Result<Vec<(PathBuf, Kept)>> {
 }
 
 fn tidied(folder: &Path, limit: u64) -> io::Result<()> {
-    let (unfinished, mut kept): (Vec<_>, Vec<_>) =
+    let (unfinished, kept): (Vec<_>, Vec<_>) =
         own_files(folder)?.into_iter().partition(|(_, file)| is_unfinished(&file.name));
     if !unfinished.is_empty() {
         let now = cabinet::time_of(folder)?;
@@ -252,6 +255,13 @@ fn tidied(folder: &Path, limit: u64) -> io::Result<()> {
             }
         }
     }
+    let (values, entries) = kept.into_iter().partition(|(_, file)| file.name.ends_with(VALUE));
+    let values = evicted(values, limit / VALUES_SHARE)?;
+    evicted(entries, limit.saturating_sub(values)).map(drop)
+}
+
+/// Removes what was used longest ago until the rest is within the limit; gives the bytes of the rest.
+fn evicted(mut kept: Vec<(PathBuf, Kept)>, limit: u64) -> io::Result<u64> {
     let mut total = kept.iter().map(|(_, file)| file.size).sum::<u64>();
     kept.sort_by(|(_, a), (_, b)| (a.used, &a.name).cmp(&(b.used, &b.name)));
     for (path, file) in kept {
@@ -261,7 +271,7 @@ fn tidied(folder: &Path, limit: u64) -> io::Result<()> {
         cabinet::remove(&path)?;
         total -= file.size;
     }
-    Ok(())
+    Ok(total)
 }
 
 fn cleared(folder: &Path) -> io::Result<Cleared> {

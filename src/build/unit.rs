@@ -12,6 +12,9 @@ use crate::diag::{Code, Diagnostic, Place};
 /// So often a film is begun whose dossier or pictures change while it is made.
 const ATTEMPTS: usize = 3;
 
+/// Under this kind the cache has what was made of films, without the files.
+const RECORD: &str = "made";
+
 /// How the outputs of a film came to be there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Way {
@@ -98,9 +101,8 @@ impl Line<'_> {
     }
 
     /// The outputs as they stand, where they are those of that key.
-    fn standing(&self, job: &Job, key: &str) -> Option<(Made, Vec<Diagnostic>)> {
-        let (mut made, warnings) =
-            self.workshop.cache().fetch(key)?.record::<Record>()?.told(job, self.run.order);
+    pub fn standing(&self, job: &Job, key: &str) -> Option<(Made, Vec<Diagnostic>)> {
+        let (mut made, warnings) = self.record(key)?.told(job, self.run.order);
         if !self.register.intact(&self.unit(job), key) {
             return None;
         }
@@ -110,6 +112,13 @@ impl Line<'_> {
         made.files = files.into_iter().map(sized).collect();
         made.way = Way::Unchanged;
         Some((made, warnings))
+    }
+
+    /// What was made, without the files: it stays in the cache when there is no room for these.
+    fn record(&self, key: &str) -> Option<Record> {
+        let alone =
+            self.workshop.cache().recall(RECORD, key).and_then(|json| serde_json::from_slice(&json).ok());
+        alone.or_else(|| self.workshop.cache().fetch(key)?.record())
     }
 
     /// The outputs as the cache has them.
@@ -139,7 +148,11 @@ impl Line<'_> {
         };
         let outputs = std::mem::take(&mut made.outputs);
         let blobs = outputs.iter().map(|it| (it.name.as_str(), it.bytes.as_slice())).collect::<Vec<_>>();
-        self.workshop.cache().keep(&inputs.key(), &Record::of(&made, &warnings, job, self.run.order), &blobs);
+        let (key, record) = (inputs.key(), Record::of(&made, &warnings, job, self.run.order));
+        self.workshop.cache().keep(&key, &record, &blobs);
+        if let Ok(json) = serde_json::to_vec(&record) {
+            self.workshop.cache().remember(RECORD, &key, &json);
+        }
         let files = outputs.into_iter().map(|Output { name, bytes }| (name, bytes)).collect::<Vec<_>>();
         Some((self.stored(job, inputs, &files, made), warnings))
     }

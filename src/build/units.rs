@@ -44,13 +44,9 @@ pub struct Unit {
     pub cached: bool,
     /// Whether the outputs stand in their folder as they would be made.
     pub standing: bool,
-}
-
-impl Unit {
     /// Whether a build has nothing to do for it.
-    pub fn is_done(&self) -> bool {
-        self.cached && self.standing
-    }
+    #[serde(skip)]
+    pub done: bool,
 }
 
 /// Tells what a build of that order would make, and of what.
@@ -91,12 +87,13 @@ fn unit(line: &Line<'_>, job: &Job) -> Result<Unit, Diagnostic> {
     let words = line.readings.take(line.workshop, job).map_or(0, |read| read.value.words());
     Ok(Unit {
         slug: job.slug.clone(),
-        key,
         inputs: inputs.by_name().clone(),
         outputs,
         cost: words * line.run.editions.len(),
         cached: entry.is_some(),
         standing,
+        done: standing && line.standing(job, &key).is_some(),
+        key,
     })
 }
 

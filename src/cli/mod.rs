@@ -107,7 +107,7 @@ fn plan(arguments: Plan) -> u8 {
             for unit in &units {
                 let Unit { slug, cost, .. } = unit;
                 let fate = match unit {
-                    unit if unit.is_done() => "nothing has changed",
+                    Unit { done: true, .. } => "nothing has changed",
                     Unit { cached: true, .. } => "from the cache",
                     Unit { .. } => "to be made",
                 };

@@ -89,6 +89,19 @@ fn an_entry_under_another_one_s_name_is_not_believed() {
 }
 
 #[test]
+fn a_season_too_large_for_the_cache_is_still_known_as_built() {
+    let club = Club::new();
+    club.build(&[]);
+    let before = club.marks("output");
+    for name in club.marks("cache").into_keys().filter(|name| name.ends_with(".entry")) {
+        fs::remove_file(club.path("cache").join(name)).expect("it is there");
+    }
+    let (code, said, text) = club.run(&[], &["build", "--cache", "cache"]);
+    assert_eq!((code, text.matches("nothing has changed").count()), (0, 3), "{said}{text}");
+    assert_eq!(changed(&before, &club.marks("output")), <[&str; 0]>::default());
+}
+
+#[test]
 fn cleaning_removes_what_bookify_wrote_and_nothing_else() {
     let club = Club::new();
     club.build(&[]);
