@@ -3,13 +3,13 @@
 use super::plan::Plan;
 use super::press::Press;
 use super::told::{season_films, season_told};
-use super::{Cache, Order, open_workshop, stock, store};
+use super::{Order, open_cache, open_workshop, stock, store};
 use crate::diag::Diagnostic;
 use crate::pdf::Pixels;
 use std::path::PathBuf;
 
 /// Does something with the first edition that is ordered of the first dossier, before it is made.
-fn with_first<T>(
+pub fn with_first<T>(
     order: &Order,
     work: impl FnOnce(&Press<'_>) -> Result<T, Vec<Diagnostic>>,
 ) -> Result<Option<T>, Vec<Diagnostic>> {
@@ -18,7 +18,8 @@ fn with_first<T>(
     let editions = order.editions_of(&season).map_err(one)?;
     let layouts = editions.iter().map(|edition| order.layout_of(edition));
     let workshop = open_workshop(&season, layouts, &order.sources).map_err(one)?;
-    let (told, readings) = season_told(&workshop, &jobs, order, (&entries, &Cache::none()));
+    let (told, readings) =
+        season_told(&workshop, &jobs, order, (&entries, &open_cache(order, &mut Vec::new())));
     let films = season_films(&told);
     let (Some(job), Some(edition)) = (jobs.first(), editions.first()) else { return Ok(None) };
     let read = readings.take(&workshop, job).map_err(one)?.value;

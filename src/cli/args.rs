@@ -19,6 +19,10 @@ const EXIT_CODES: &str = "Exit codes: 0 all is well; 1 a dossier failed, the oth
 pub enum Command {
     /// Make the booklets and e-books of the season, or of some dossiers
     Build(Build),
+    /// Build, and build again whenever a text, a picture, the season or the layout changes
+    Watch(Build),
+    /// As watch, and show the members' page, all pages and proofs in the browser of this machine
+    Serve(Serve),
     /// Show the structure that was recovered from a dossier
     Inspect(Inspect),
     /// Show in a page for the browser how a raw dossier was understood, line against line
@@ -42,7 +46,7 @@ pub struct Sources {
 }
 
 /// How much is said.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct Loudness {
     /// Say nothing but errors
     #[arg(short, long)]
@@ -113,6 +117,17 @@ pub struct Build {
     /// How much is said
     #[command(flatten)]
     pub loudness: Loudness,
+}
+
+/// `bookify serve`
+#[derive(Args, Debug)]
+pub struct Serve {
+    /// The port of this machine; 0 takes any that is free
+    #[arg(long, value_name = "PORT", default_value_t = crate::serve::PORT)]
+    pub port: u16,
+    /// What is built
+    #[command(flatten)]
+    pub build: Build,
 }
 
 /// What can be made.

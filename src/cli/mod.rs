@@ -4,6 +4,7 @@ mod args;
 mod load;
 mod outline;
 mod report;
+mod serve;
 
 use crate::build::{self, Built, Cleared, Order, Outcome, Product};
 use crate::diag::{Code, Diagnostic, Place, Severity, Warned};
@@ -37,6 +38,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     ExitCode::from(match arguments.command {
         Command::Build(arguments) => build(arguments),
+        Command::Watch(arguments) => serve::watch(arguments),
+        Command::Serve(arguments) => serve::serve(arguments),
         Command::Inspect(arguments) => inspect(&arguments),
         Command::Proof(arguments) => proof(arguments),
         Command::Normalize(arguments) => normalize(&arguments),
@@ -48,28 +51,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn build(arguments: Build) -> u8 {
     let named = !arguments.names.is_empty();
-    let order = Order {
-        products: products(&arguments.only),
-        editions: arguments.editions,
-        paper: arguments.paper.map(paper),
-        names: arguments.names,
-        sources: arguments.sources.sources,
-        output: arguments.output,
-        layout: arguments.layout,
-        strict: arguments.strict,
-        prune: arguments.prune,
-        cache: cache_folder(arguments.cache),
-        jobs: arguments.jobs.map_or_else(cores, usize::from),
-        epoch: source_date_epoch(),
-    };
-    let follower = report::Follower::new(arguments.loudness.quiet);
+    let (loudness, why) = (arguments.loudness.clone(), arguments.why.clone());
+    let order = order(arguments);
+    let follower = report::Follower::new(loudness.quiet);
     match build::build(&order, &follower) {
         Ok(Built { outcomes, page, notes }) => {
-            follower.close(&outcomes, arguments.loudness.verbose);
-            report::tell(&worth_telling(notes, !arguments.loudness.quiet));
-            reasons(&outcomes, &arguments.why);
+            follower.close(&outcomes, loudness.verbose);
+            report::tell(&worth_telling(notes, !loudness.quiet));
+            reasons(&outcomes, &why);
             match &page {
-                Ok(Some(page)) if !arguments.loudness.quiet => {
+                Ok(Some(page)) if !loudness.quiet => {
                     report::say(&format!("{}: the season's page, for its members", page.display()));
                 }
                 Ok(_) => {}
@@ -84,6 +75,24 @@ fn build(arguments: Build) -> u8 {
             let only_files = errors.iter().all(|error| error.code == Code::File);
             if named && only_files { SOME_FAILED } else { WRONG_CALL }
         }
+    }
+}
+
+/// What the arguments of a build order.
+fn order(arguments: Build) -> Order {
+    Order {
+        products: products(&arguments.only),
+        editions: arguments.editions,
+        paper: arguments.paper.map(paper),
+        names: arguments.names,
+        sources: arguments.sources.sources,
+        output: arguments.output,
+        layout: arguments.layout,
+        strict: arguments.strict,
+        prune: arguments.prune,
+        cache: cache_folder(arguments.cache),
+        jobs: arguments.jobs.map_or_else(cores, usize::from),
+        epoch: source_date_epoch(),
     }
 }
 
