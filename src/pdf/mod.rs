@@ -5,6 +5,7 @@
 
 mod faults;
 mod lines;
+mod look;
 mod mend;
 mod moves;
 mod positions;
@@ -233,7 +234,7 @@ impl Booklet {
 
     /// A figure that differs for pages, from 0, that look otherwise.
     pub fn fingerprint(&self, page: usize) -> Option<u128> {
-        self.document.pages().get(page).map(|page| typst::utils::hash128(&(&page.frame, &page.fill)))
+        self.document.pages().get(page).map(look::fingerprint)
     }
 
     /// The booklet as a tagged PDF, both PDF/UA-1 and PDF/A-2a. `dated` is its date where the layout

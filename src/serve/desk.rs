@@ -12,6 +12,11 @@ const WIDTHS: [u32; 3] = [600, 1000, 1600];
 /// The policy that a page states for itself; the server states its own.
 const OWN_POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\"";
 
+const BODY: &str = "<body>";
+
+/// How the link begins that skips what is on top of a page.
+const SKIP: &str = "<a class=\"skip\"";
+
 /// A page of the server's own.
 pub struct Sheet {
     head: Element,
@@ -65,8 +70,11 @@ pub fn dress(page: &str, bar: &Element) -> (String, Vec<String>) {
     if let Some(end) = page.rfind("</body>") {
         page.insert_str(end, "<script src=\"/-/live.js\"></script>\n");
     }
-    if let Some(begin) = page.find("<body>") {
-        page.insert_str(begin + "<body>".len(), &html::fragment(bar));
+    if let Some(begin) = page.find(BODY) {
+        let body = begin + BODY.len();
+        // a link that skips what is on top of the page stays the first of all
+        let skip = page.get(body..).filter(|rest| rest.starts_with(SKIP)).and_then(|rest| rest.find("</a>"));
+        page.insert_str(body + skip.map_or(0, |end| end + "</a>".len()), &html::fragment(bar));
     }
     (page, scripts)
 }
@@ -231,12 +239,12 @@ mod tests {
     #[test]
     fn a_dressed_page_keeps_its_words_and_names_its_scripts() {
         let page = format!(
-            "<html><head>{OWN_POLICY} content=\"x\">\n</head><body><p>a</p><script></script></body></html>"
+            "<html><head>{OWN_POLICY} content=\"x\">\n</head><body>{SKIP}>b</a><p>a</p><script></script></body></html>"
         );
         let (dressed, scripts) = dress(&page, &tag("nav"));
         assert_eq!(
             dressed,
-            "<html><head><link rel=\"stylesheet\" href=\"/-/desk.css\">\n<link rel=\"icon\" href=\"data:,\">\n\n</head><body><nav></nav>\n<p>a</p>\
+            "<html><head><link rel=\"stylesheet\" href=\"/-/desk.css\">\n<link rel=\"icon\" href=\"data:,\">\n\n</head><body><a class=\"skip\">b</a><nav></nav>\n<p>a</p>\
              <script></script><script src=\"/-/live.js\"></script>\n</body></html>"
         );
         assert_eq!(scripts, [integrity("")]);

@@ -7,6 +7,11 @@ use crate::build::{self, Outcome, Progress};
 use crate::diag::Diagnostic;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+/// So long after the last change of pages that somebody looks at the outputs begin to be made: a browser paints
+/// meanwhile, and a person who goes on writing does not wait for outputs that nobody wants yet.
+const BREATH: Duration = Duration::from_millis(300);
 
 /// The threads that do the work.
 pub struct Rounds {
@@ -28,6 +33,7 @@ impl Rounds {
             build(&studio, audience.as_ref());
             while built_next.recv().is_ok() {
                 // one build does for all changes that are waiting
+                while studio.has_guests() && built_next.recv_timeout(BREATH).is_ok() {}
                 let _ = built_next.try_iter().count();
                 build(&studio, audience.as_ref());
             }

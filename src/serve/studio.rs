@@ -126,6 +126,11 @@ impl Studio {
         news
     }
 
+    /// Whether anybody listens.
+    pub fn has_guests(&self) -> bool {
+        !hold(&self.listeners).is_empty()
+    }
+
     /// Tells all who listen; forgets those who left.
     pub fn tell(&self, news: &News) {
         hold(&self.listeners).retain(|listener| listener.send(news.clone()).is_ok());
