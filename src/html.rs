@@ -117,9 +117,15 @@ impl Element {
 /// A whole HTML file of its outermost element.
 #[must_use]
 pub fn document(html: &Element) -> String {
-    let mut writer = Writer::new(b"<!DOCTYPE html>\n".to_vec());
+    format!("<!DOCTYPE html>\n{}", fragment(html))
+}
+
+/// An element as it stands in a file.
+#[must_use]
+pub fn fragment(element: &Element) -> String {
+    let mut writer = Writer::new(Vec::new());
     // a vector takes all bytes
-    let _ = html.write(&mut writer);
+    let _ = element.write(&mut writer);
     String::from_utf8(writer.into_inner()).unwrap_or_default()
 }
 

@@ -23,10 +23,11 @@
 //! - [`proof`] shows an editor how a raw dossier was understood, line against line, as a page of HTML.
 //! - [`catalogue`] makes of a season's films and files the page for its members, feeds for reading apps
 //!   and the dates for calendars; it knows neither dossiers nor folders.
-//! - [`html`] writes elements of HTML, for [`proof`] and [`catalogue`].
+//! - [`html`] writes elements of HTML, for [`proof`], [`catalogue`] and [`serve`].
 //! - [`collate`] holds the words of source, dossier and both outputs against each other.
 //! - [`build`] plans a season, makes the dossiers in parallel and stores what passed; it also loads e-books
 //!   onto a reader (below).
+//! - [`serve`] builds again whenever something changes, and shows it to the browsers of this machine.
 //! - [`cli`] is the only part that prints.
 //!
 //! # How a season is built again
@@ -49,10 +50,10 @@
 //!
 //! Dependencies run one way: `source` < `diag` < {`dossier`, `settings`} < `scheme` < {`ingest`, `markdown`,
 //! `layout`, `outline`, `book`, `picture`, `html`} < {`season`, `collate`} < {`pdf`, `epub`, `proof`, `print`,
-//! `catalogue`} < `build` < `cli`,
+//! `catalogue`} < `build` < `serve` < `cli`,
 //! and none between modules on one floor (`tests/architecture.rs` reads the sources and says so).
-//! Only `pdf` names typst, only `picture` names image and jpeg-encoder, only `epub` names epub-builder, only `build::store` touches files, only
-//! `cli::report` prints. Nothing reads the clock. Text of a dossier never becomes Typst source: a
+//! Only `pdf` names typst, only `picture` names image and jpeg-encoder, only `epub` names epub-builder, only `serve` names notify, httparse and signal-hook,
+//! only `build::store` touches files, only `cli::report` prints. Nothing reads the clock. Text of a dossier never becomes Typst source: a
 //! layout reads it as data. No step knows a film.
 
 pub mod book;
@@ -74,5 +75,6 @@ pub mod print;
 pub mod proof;
 pub mod scheme;
 pub mod season;
+pub mod serve;
 pub mod settings;
 pub mod source;

@@ -16,6 +16,7 @@ const FLOORS: &[&[&str]] = &[
     &["season", "collate"],
     &["pdf", "epub", "proof", "print", "catalogue"],
     &["build"],
+    &["serve"],
     &["cli"],
 ];
 
@@ -33,6 +34,9 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("icalendar", &["catalogue"]),
     ("moxcms", &["picture"]),
     ("resize", &["picture"]),
+    ("notify", &["serve"]),
+    ("httparse", &["serve"]),
+    ("signal_hook", &["serve"]),
     ("std::fs", &["build"]),
     ("etcetera", &["build"]),
     ("clap", &["cli"]),

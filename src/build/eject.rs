@@ -9,7 +9,7 @@ use crate::pdf::Pixels;
 use std::path::PathBuf;
 
 /// Does something with the first edition that is ordered of the first dossier, before it is made.
-fn with_first<T>(
+pub fn with_first<T>(
     order: &Order,
     work: impl FnOnce(&Press<'_>) -> Result<T, Vec<Diagnostic>>,
 ) -> Result<Option<T>, Vec<Diagnostic>> {

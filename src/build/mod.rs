@@ -3,6 +3,7 @@
 mod cache;
 mod catalogue;
 mod device;
+mod draft;
 mod eject;
 mod gallery;
 mod inputs;
@@ -27,6 +28,7 @@ mod workshop;
 
 pub use cache::{Cache, Cleared, Entry};
 pub use device::Device;
+pub use draft::{Draft, dossiers, draft};
 pub use eject::{draw, eject};
 pub use load::{Fate, LoadOrder, Loaded, load};
 use make::PrintRun;
@@ -36,7 +38,7 @@ pub use plan::Job;
 pub use proof::proof;
 pub use register::Change;
 pub use stock::layout_names;
-pub use store::cache_folder;
+pub use store::{absolute, cache_folder, output, stop_writing};
 pub use typeset::Typeset;
 pub use unit::Way;
 pub use units::{Unit, Units, units};

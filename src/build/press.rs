@@ -149,6 +149,19 @@ impl<'a> Press<'a> {
         Ok((0..booklet.pages()).filter_map(|page| booklet.picture(page, width)).collect())
     }
 
+    /// The booklet as it comes, without the corrections that make its pages come out right.
+    ///
+    /// # Errors
+    /// Where the layout does not compile.
+    pub fn draft(&self) -> Result<Booklet, Vec<Diagnostic>> {
+        self.commission(&self.printing()).lay_out()
+    }
+
+    /// What is printed, and in which language.
+    pub fn title_and_language(&self) -> (String, String) {
+        (self.print.title.clone(), self.print.language.clone())
+    }
+
     fn commission<'b>(&'b self, printing: &'b Printing) -> Commission<'b> {
         let Self { print: book, layout, .. } = self;
         let pictures = self.gallery.files(Medium::Print);

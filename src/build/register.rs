@@ -24,7 +24,7 @@ mod turn;
 mod tests;
 
 use super::stacks::Stacks;
-use super::store::Disk;
+use super::store::{self, Disk};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::source::hex_sha256;
 use desk::Desk;
@@ -159,6 +159,7 @@ impl Register {
         files: &[(String, Vec<u8>)],
     ) -> Result<Committed, Diagnostic> {
         self.check_names(files)?;
+        let _unbroken = store::writing();
         let mut journal = Journal::new(film, key, inputs, files);
         let staging = {
             let _turn = self.desk.take_turn()?;

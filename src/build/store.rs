@@ -12,7 +12,8 @@ use crate::diag::{Code, Diagnostic, Place};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 /// A layout's folder holds no more than this (a folder named by mistake may hold a whole disk).
 const MOST_LAYOUT_FILES: usize = 500;
@@ -133,6 +134,7 @@ pub fn make_folder(folder: &Path) -> Result<(), Diagnostic> {
 /// Where it cannot be written; the old file is still there.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let _unbroken = writing();
     let write = || -> io::Result<()> {
         let mut file = tempfile::Builder::new().prefix(".bookify-").tempfile_in(folder)?;
         file.write_all(bytes)?;
@@ -146,6 +148,46 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
             .at(Place::file(shown(path)))
             .hint("check the free space and the permissions; the file that was there is untouched")
     })
+}
+
+/// Held by whoever has files under temporary names.
+static WRITING: RwLock<()> = RwLock::new(());
+
+/// To be held while files stand under temporary names.
+pub fn writing() -> RwLockReadGuard<'static, ()> {
+    WRITING.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Waits until no file stands under a temporary name, and lets none be begun: the program is about to end while
+/// a build is under way on another thread.
+pub fn stop_writing() {
+    // never given back
+    std::mem::forget(WRITING.write().unwrap_or_else(PoisonError::into_inner));
+}
+
+/// A file of the folder of the outputs, by its path within it; nothing where there is none, where a part of the
+/// path is hidden, or where it leads elsewhere.
+///
+/// # Errors
+/// Where it is there and cannot be read.
+pub fn output(folder: &Path, within: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
+    let is_plain = |part: Component<'_>| match part {
+        Component::Normal(name) => !name.to_string_lossy().starts_with('.'),
+        Component::Prefix(_) | Component::RootDir | Component::CurDir | Component::ParentDir => false,
+    };
+    let path = folder.join(within);
+    if within.is_empty() || !Path::new(within).components().all(is_plain) || !path.is_file() {
+        return Ok(None);
+    }
+    match (absolute(folder), absolute(&path)) {
+        (Some(folder), Some(path)) if path.starts_with(&folder) => read_if_there(&path),
+        (Some(_) | None, Some(_) | None) => Ok(None),
+    }
+}
+
+/// Where a file or folder stands, links followed; `None` where it is not there.
+pub fn absolute(path: &Path) -> Option<PathBuf> {
+    fs::canonicalize(path).ok()
 }
 
 /// Temporary files are private; a booklet is not.

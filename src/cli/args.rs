@@ -21,6 +21,10 @@ pub enum Command {
     Build(Build),
     /// Tell what a build would make and of what, without making or writing anything
     Plan(Plan),
+    /// Build, and build again whenever a text, a picture, the season or the layout changes
+    Watch(Watch),
+    /// As watch, and show the members' page, all pages and proofs in the browser of this machine
+    Serve(Serve),
     /// Show the structure that was recovered from a dossier
     Inspect(Inspect),
     /// Show in a page for the browser how a raw dossier was understood, line against line
@@ -44,7 +48,7 @@ pub struct Sources {
 }
 
 /// How much is said.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct Loudness {
     /// Say nothing but errors
     #[arg(short, long)]
@@ -134,6 +138,28 @@ pub struct Plan {
     /// Print it as JSON: inputs, outputs, keys, costs
     #[arg(long)]
     pub json: bool,
+}
+
+/// `bookify watch`
+#[derive(Args, Debug)]
+pub struct Watch {
+    /// What is made
+    #[command(flatten)]
+    pub wanted: Wanted,
+    /// How much is said
+    #[command(flatten)]
+    pub loudness: Loudness,
+}
+
+/// `bookify serve`
+#[derive(Args, Debug)]
+pub struct Serve {
+    /// The port of this machine; 0 takes any that is free
+    #[arg(long, value_name = "PORT", default_value_t = crate::serve::PORT)]
+    pub port: u16,
+    /// What is made, and how much is said
+    #[command(flatten)]
+    pub watch: Watch,
 }
 
 /// What can be made.

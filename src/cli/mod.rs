@@ -4,6 +4,7 @@ mod args;
 mod load;
 mod outline;
 mod report;
+mod serve;
 
 use crate::build::{self, Built, Cleared, Order, Outcome, Product, Unit, Units};
 use crate::diag::{Code, Diagnostic, Place, Severity, Warned};
@@ -39,6 +40,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     ExitCode::from(match arguments.command {
         Command::Build(arguments) => build(arguments),
         Command::Plan(arguments) => plan(arguments),
+        Command::Watch(arguments) => serve::watch(arguments),
+        Command::Serve(arguments) => serve::serve(arguments),
         Command::Inspect(arguments) => inspect(&arguments),
         Command::Proof(arguments) => proof(arguments),
         Command::Normalize(arguments) => normalize(&arguments),
@@ -79,6 +82,7 @@ fn nothing_made(errors: &[Diagnostic], named: bool) -> u8 {
     if named && only_files { SOME_FAILED } else { WRONG_CALL }
 }
 
+/// What is ordered in those words.
 fn order(wanted: Wanted) -> Order {
     Order {
         products: products(&wanted.only),

@@ -5,6 +5,7 @@
 
 mod faults;
 mod lines;
+mod look;
 mod mend;
 mod moves;
 mod positions;
@@ -238,6 +239,17 @@ impl Booklet {
     /// A page, from 0, so many pixels wide.
     pub fn picture(&self, page: usize, width: u32) -> Option<Pixels> {
         self.document.pages().get(page).map(|page| drawn(page, f64::from(width)))
+    }
+
+    /// Width and height of a page, from 0, in points.
+    pub fn page_size(&self, page: usize) -> Option<(f64, f64)> {
+        let size = self.document.pages().get(page)?.frame.size();
+        Some((size.x.to_pt(), size.y.to_pt()))
+    }
+
+    /// A figure that differs for pages, from 0, that look otherwise.
+    pub fn fingerprint(&self, page: usize) -> Option<u128> {
+        self.document.pages().get(page).map(look::fingerprint)
     }
 
     /// The booklet as a tagged PDF, both PDF/UA-1 and PDF/A-2a. `dated` is its date where the layout

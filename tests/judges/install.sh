@@ -12,7 +12,7 @@ icalendar=7.3.0 opds=4.1.0 lxml=6.1.3                        # on PyPI
 foliate=1.0.1 puppeteer=24.43.1 ace=1.4.6 axe=4.14.1 nu=26.9.27     # on npm
 
 sources=("$here"/install.sh "$here"/*.java "$here"/*.mjs "$here"/typst_compile.py "$here"/catalogue.py "$here"/opds.rng)
-judges=(ace cargo-deny epubcheck foliate nu pandoc proof-page season-feeds season-page typst-py verapdf)
+judges=(ace cargo-deny epubcheck foliate nu pandoc proof-page season-feeds season-page serve-page typst-py verapdf)
 system=(chromium java javac pdffonts pdfinfo pdftotext qpdf unzip)
 [ "${WITH_CALIBRE:-no}" != yes ] || system+=(ebook-convert ebook-meta)
 
@@ -128,6 +128,11 @@ END
 wrapper season-feeds <<END
 # season-feeds FOLDER   reads a season's OPDS feeds and its calendar; exit 1 on any finding
 exec "$python" "$JUDGES/lib/catalogue.py" "\$@"
+END
+wrapper serve-page <<END
+# serve-page ADDRESS SLUG DOSSIER.txt OUTDIR [MOST_MS]
+# changes a word while bookify serve shows the film, times it, asks axe, takes pictures; exit 1 on any finding
+exec node "$JUDGES/readers/serve.mjs" "\$@"
 END
 wrapper typst-py <<END
 # typst-py ROOT MAIN.typ OUT.pdf FONTDIR [PDF-STANDARD…]

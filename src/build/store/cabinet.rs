@@ -77,6 +77,7 @@ pub fn make(folder: &Path) -> io::Result<()> {
 /// # Errors
 /// Where it cannot be written, and no file of that name is there.
 pub fn put(folder: &Path, name: &str, parts: &[&[u8]]) -> io::Result<()> {
+    let _unbroken = super::writing();
     let (start, end) = UNFINISHED;
     let mut file = tempfile::Builder::new().prefix(start).suffix(end).tempfile_in(folder)?;
     for part in parts {
