@@ -128,7 +128,7 @@ impl Book {
     }
 
     /// The texts of all leaves, to be changed.
-    fn texts_mut(&mut self) -> Vec<&mut Vec<Run>> {
+    pub(super) fn texts_mut(&mut self) -> Vec<&mut Vec<Run>> {
         let front = &mut self.front;
         let lines = [&mut front.date, &mut front.title, &mut front.tagline].into_iter().flatten();
         let mut texts = lines.chain(&mut front.more).map(|leaf| &mut leaf.text).collect::<Vec<_>>();

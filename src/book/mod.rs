@@ -5,6 +5,7 @@
 //! `book.json`; the e-book is written from the same value.
 
 mod agenda;
+mod almanac;
 mod annotate;
 mod bind;
 mod block;
@@ -15,6 +16,7 @@ mod foreign;
 mod glossary;
 mod glue;
 mod index;
+mod leaves;
 mod passage;
 mod people;
 mod plates;
@@ -31,12 +33,16 @@ mod vocabulary;
 mod works;
 mod wrap;
 
+pub use almanac::{
+    Almanac, Column, Feature, NAME as ALMANAC, Subject, Volume, almanac, picture_file, volume_ids,
+};
 pub use annotate::{Listed, Names, Suggestion, Why, annotate};
 pub use bind::{Occasion, SeasonFilm, bind, leaf_origins};
 pub use block::{Block, Figure, Picture};
 pub use edition::{Matter, Wanted};
 pub use filing::{filed_name, filed_title};
 pub use glue::{glue, glued, set};
+pub use leaves::Printed;
 pub use plates::{Plate, Spot, insert_plates};
 pub use run::{Run, printed};
 
@@ -96,6 +102,9 @@ pub struct Book {
     pub colophon: Vec<String>,
     /// SHA-256 of the source, in hexadecimal.
     pub source_hash: Option<String>,
+    /// The films, where the book is the almanac of a season.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub almanac: Option<Almanac>,
 }
 
 /// A date for machines and for people.
@@ -144,6 +153,18 @@ pub struct IndexEntry {
     pub kind: IndexKind,
     /// The words that are printed: `Keaton, Buster`; a film's title with its year, where that is known.
     pub name: Vec<Run>,
+    /// In an almanac, the films whose dossiers name it, in their order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub within: Vec<Within>,
+}
+
+/// A film of an almanac whose dossier names what an entry of the index names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Within {
+    /// The id that the [`Run::Named`] of its dossier have: `the-general.name-4`.
+    pub id: String,
+    /// The film's title.
+    pub film: String,
 }
 
 /// What an entry of the index names.
@@ -262,6 +283,8 @@ pub enum Part {
     Essay,
     /// After the film.
     After,
+    /// The glossary of all films of an almanac.
+    Glossary,
 }
 
 /// A section.
@@ -329,17 +352,6 @@ pub struct Fact {
     pub value: Vec<Run>,
 }
 
-/// A part of the book that is printed once: its id, its words, whether the program supplied it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Printed {
-    /// The leaf's id.
-    pub id: String,
-    /// Its words as they are printed.
-    pub text: String,
-    /// Whether the program supplied them.
-    pub supplied: bool,
-}
-
 impl Book {
     /// The pictures within the text, in reading order.
     pub fn figures(&self) -> impl Iterator<Item = &Figure> {
@@ -369,41 +381,4 @@ impl Book {
             }
         }
     }
-
-    /// Everything that is printed once, in reading order.
-    pub fn printed(&self) -> Vec<Printed> {
-        let front = [&self.front.date, &self.front.title, &self.front.tagline]
-            .into_iter()
-            .flatten()
-            .chain(&self.front.more);
-        let front =
-            front.map(|leaf| (leaf.id.as_str(), vec![leaf.text.as_slice()], false)).collect::<Vec<_>>();
-        let mut all = self
-            .front
-            .order
-            .iter()
-            .filter_map(|id| front.iter().find(|leaf| leaf.0 == id).cloned())
-            .collect::<Vec<_>>();
-        for chapter in &self.chapters {
-            all.push(title(&chapter.title));
-            all.extend(chapter.opening.iter().flat_map(Block::leaves).map(|(id, texts)| (id, texts, false)));
-            for section in &chapter.sections {
-                all.push(title(&section.title));
-                all.extend(
-                    section.blocks.iter().flat_map(Block::leaves).map(|(id, texts)| (id, texts, false)),
-                );
-            }
-        }
-        all.into_iter()
-            .map(|(id, texts, supplied)| Printed {
-                id: id.to_owned(),
-                text: texts.into_iter().map(printed).collect::<Vec<_>>().join(" "),
-                supplied,
-            })
-            .collect()
-    }
-}
-
-fn title(leaf: &TitleLeaf) -> (&str, Vec<&[Run]>, bool) {
-    (&leaf.id, vec![&leaf.text], leaf.supplied)
 }

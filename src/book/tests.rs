@@ -121,6 +121,7 @@ fn book() -> impl Strategy<Value = Book> {
                 id: format!("name-{at}"),
                 kind: IndexKind::Film,
                 name: vec![Run::Words("A Name".to_owned())],
+                within: Vec::new(),
             };
             Book {
                 front: Front {

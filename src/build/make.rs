@@ -89,9 +89,8 @@ impl Workshop {
     ) -> Result<Made, Vec<Diagnostic>> {
         let whole = self.bind(job, read, run.films);
         warnings.extend(self.unprintable(&whole, read));
-        let is_word = |word: &&str| word.chars().any(char::is_alphanumeric);
         let mut made = Made {
-            words: read.source.text().split_whitespace().filter(is_word).count(),
+            words: read.word_count(),
             chapters: read.dossier.chapters.len(),
             missing: self.missing(&read.dossier),
             ..Made::default()
@@ -126,14 +125,14 @@ fn may_lack(run: &PrintRun<'_>, errors: &[Diagnostic]) -> bool {
 }
 
 /// Takes the doubts about chapters out of the warnings, as errors.
-fn take_doubts(warnings: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub fn take_doubts(warnings: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
     let is_doubt = |warning: &mut Diagnostic| warning.code == Code::ChapterUnsure;
     let doubts = warnings.extract_if(.., is_doubt);
     doubts.map(|doubt| Diagnostic { severity: Severity::Error, ..doubt }).collect()
 }
 
 /// The faults of an edition's pages, as the editor sees them.
-fn page_notes(job: &Job, edition: &MadeEdition) -> Vec<Diagnostic> {
+pub fn page_notes(job: &Job, edition: &MadeEdition) -> Vec<Diagnostic> {
     let place = || Place::file(store::shown(&job.path));
     let mut notes =
         vec![Diagnostic::note(Code::Page, format!("{}: {}", edition.stem, edition.sheets)).at(place())];

@@ -1,5 +1,6 @@
 //! A season's build: plan, read, typeset, check, store.
 
+mod almanac;
 mod device;
 mod eject;
 mod gallery;
@@ -84,12 +85,20 @@ pub fn build(order: &Order, progress: &dyn Progress) -> Result<Vec<Outcome>, Vec
         ]);
     }
     let editions = order.editions_of(&season).map_err(|error| vec![error])?;
-    let layouts = editions.iter().map(|edition| order.layout_of(edition));
+    let almanac = almanac::edition(order, &season, &jobs).map_err(|error| vec![error])?;
+    let layouts = editions.iter().chain(&almanac).map(|edition| order.layout_of(edition));
     let workshop = open_workshop(&season, layouts, &order.sources).map_err(|error| vec![error])?;
     store::make_folder(&order.output).map_err(|error| vec![error])?;
-    progress.planned(jobs.len());
+    progress.planned(jobs.len() + usize::from(almanac.is_some()));
     let read = read_all(&workshop, &jobs, order);
-    Ok(make_all(&workshop, order, &editions, &jobs, read, progress))
+    let mut outcomes = make_all(&workshop, order, &editions, &jobs, read, progress);
+    outcomes.extend(in_parallel(almanac.as_slice(), 1, |_, edition| {
+        progress.begun(crate::book::ALMANAC);
+        let outcome = almanac::make(&workshop, order, edition);
+        progress.done(&outcome);
+        outcome
+    }));
+    Ok(outcomes)
 }
 
 /// Fonts, chapter schemes, layout and season: what every dossier needs.

@@ -35,6 +35,15 @@ pub struct ReadDossier {
     pub recovered: Option<Recovered>,
 }
 
+impl ReadDossier {
+    /// How many words its text has.
+    #[must_use]
+    pub fn word_count(&self) -> usize {
+        let is_word = |word: &&str| word.chars().any(char::is_alphanumeric);
+        self.source.text().split_whitespace().filter(is_word).count()
+    }
+}
+
 impl Workshop {
     /// Opens a workshop.
     pub fn new(
@@ -70,7 +79,12 @@ impl Workshop {
 
     /// The chapter scheme of a dossier, or the first of all where a person named another language.
     pub fn scheme_or_first(&self, dossier: &Dossier) -> &Scheme {
-        self.scheme(dossier).unwrap_or(&self.schemes[0])
+        self.scheme(dossier).unwrap_or_else(|| self.first_scheme())
+    }
+
+    /// The chapter scheme that comes first.
+    pub fn first_scheme(&self) -> &Scheme {
+        &self.schemes[0]
     }
 
     /// Reads a dossier: a raw text, or the reviewed form.

@@ -74,6 +74,9 @@ pub struct Build {
     /// Make only these
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub only: Vec<What>,
+    /// Make the season's book besides: all its films in one booklet and one e-book
+    #[arg(long)]
+    pub almanac: bool,
     /// Make no dossier with a chapter whose start is not sure
     #[arg(long)]
     pub strict: bool,

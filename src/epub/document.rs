@@ -36,6 +36,16 @@ pub enum Place {
     FirstChapter,
     /// Any other chapter.
     Chapter,
+    /// The page that opens the first film of an almanac: here reading starts.
+    FirstFilm,
+    /// The page that opens any other film.
+    Film,
+    /// A chapter of a film of an almanac.
+    FilmChapter,
+    /// The table of the chapters of an almanac.
+    Coverage,
+    /// The glossary of an almanac.
+    Glossary,
     /// The timetable of the discussion.
     Agenda,
     /// The index.
@@ -48,9 +58,14 @@ impl Place {
     /// The division of the book in the words of EPUB's vocabulary.
     fn division(self) -> &'static str {
         match self {
-            Self::Cover | Self::TitlePage => "frontmatter",
-            Self::Card | Self::FirstChapter | Self::Chapter => "bodymatter",
-            Self::Agenda | Self::Index | Self::Colophon => "backmatter",
+            Self::Cover | Self::TitlePage | Self::Coverage => "frontmatter",
+            Self::Card
+            | Self::FirstChapter
+            | Self::Chapter
+            | Self::FirstFilm
+            | Self::Film
+            | Self::FilmChapter => "bodymatter",
+            Self::Glossary | Self::Agenda | Self::Index | Self::Colophon => "backmatter",
         }
     }
 }

@@ -5,7 +5,7 @@ use super::document::{Document, Place, name_of};
 use super::element::Element;
 use super::leaf::{Context, LeafWriter, element_id};
 use super::term;
-use crate::book::{CardRow, CardStyle, Leaf, glued, printed};
+use crate::book::{CardRow, CardStyle, Front, Leaf, glued, printed};
 
 /// The cover's picture in the package.
 pub const COVER_IMAGE: &str = "cover.jpg";
@@ -31,29 +31,34 @@ pub fn cover(context: Context<'_>) -> Document {
 
 /// The title page: the lines that open the dossier, in their order, and the edition's title.
 pub fn title_page(context: Context<'_>) -> Document {
-    let front = &context.book.front;
-    let mut section = Element::new("section").attr("class", "titlepage").attr("epub:type", "titlepage");
-    let is = |leaf: &Option<Leaf>, id: &str| leaf.as_ref().is_some_and(|leaf| leaf.id == id);
-    for id in &front.order {
-        if is(&front.title, id) {
-            section = section.children(film_title(context, front.title.as_ref()));
-        } else if is(&front.date, id) {
-            section = section.children(front.date.iter().map(|leaf| line(context, leaf, "date")));
-        } else if is(&front.tagline, id) {
-            section = section.children(front.tagline.iter().map(|leaf| line(context, leaf, "tagline")));
-        } else {
-            let more = front.more.iter().filter(|leaf| leaf.id == *id);
-            section = section.children(more.map(|leaf| line(context, leaf, "line")));
-        }
-    }
-    if front.title.is_none() {
-        section = section.children(film_title(context, None));
-    }
-    section = section.children(
+    let section = Element::new("section").attr("class", "titlepage").attr("epub:type", "titlepage");
+    let section = section.children(front_lines(context, &context.book.front, &context.book.title)).children(
         context.book.edition.title.iter().map(|it| Element::new("p").attr("class", "line").text(it)),
     );
     let title = name_of(&context.book.listed_title(), term(context.book, "title_page"));
     page("title.xhtml", &title, Place::TitlePage, section)
+}
+
+/// The lines that open a dossier, in their order; the film's title stands first where none of them has it.
+pub fn front_lines(context: Context<'_>, front: &Front, title: &str) -> Vec<Element> {
+    let mut lines = Vec::new();
+    let is = |leaf: &Option<Leaf>, id: &str| leaf.as_ref().is_some_and(|leaf| leaf.id == id);
+    for id in &front.order {
+        if is(&front.title, id) {
+            lines.extend(film_title(context, front.title.as_ref(), title));
+        } else if is(&front.date, id) {
+            lines.extend(front.date.iter().map(|leaf| line(context, leaf, "date")));
+        } else if is(&front.tagline, id) {
+            lines.extend(front.tagline.iter().map(|leaf| line(context, leaf, "tagline")));
+        } else {
+            let more = front.more.iter().filter(|leaf| leaf.id == *id);
+            lines.extend(more.map(|leaf| line(context, leaf, "line")));
+        }
+    }
+    if front.title.is_none() {
+        lines.extend(film_title(context, None, title));
+    }
+    lines
 }
 
 /// The film card, where anything is known of the film.
@@ -92,9 +97,9 @@ fn line(context: Context<'_>, leaf: &Leaf, class: &str) -> Element {
 }
 
 /// `The General (1926)`, behind the markers of pages that begin with it: the year stands smaller.
-fn film_title(context: Context<'_>, leaf: Option<&Leaf>) -> Vec<Element> {
+fn film_title(context: Context<'_>, leaf: Option<&Leaf>, title: &str) -> Vec<Element> {
     let Some(leaf) = leaf else {
-        return vec![Element::new("h1").text(&context.book.title)];
+        return vec![Element::new("h1").text(title)];
     };
     let text = printed(&leaf.text);
     let year = text.rfind(" (").filter(|_| text.ends_with(')')).map_or(0..0, |at| at + 1..text.len());
@@ -104,7 +109,8 @@ fn film_title(context: Context<'_>, leaf: Option<&Leaf>) -> Vec<Element> {
     title
 }
 
-fn card_row(row: &CardRow, language: &str) -> Element {
+/// A row of a film card.
+pub fn card_row(row: &CardRow, language: &str) -> Element {
     let value = glued(&row.value, language);
     let value = match row.style {
         CardStyle::Title => Element::new("dd").child(Element::new("i").text(&value)),

@@ -114,8 +114,9 @@ fn titles(book: &Book) -> Vec<Element> {
 /// The club wrote the book and others made the film; without a club, its directors stand alone.
 fn people(book: &Book) -> Vec<Element> {
     let directors = if book.club.is_some() { "dc:contributor" } else { "dc:creator" };
-    let club = book.club.iter().map(|club| ("dc:creator", club, AUTHOR, filed_title(club, &book.language)));
-    let makers = book.directors.iter().map(|name| (directors, name, FILM_DIRECTOR, filed_name(name)));
+    let club =
+        book.club.iter().map(|club| ("dc:creator", club.as_str(), AUTHOR, filed_title(club, &book.language)));
+    let makers = book.makers().into_iter().map(|name| (directors, name, FILM_DIRECTOR, filed_name(name)));
     let named = club.chain(makers).enumerate().flat_map(|(at, (element, name, role, filed))| {
         let id = format!("person-{}", at + 1);
         let relator = of(&id, "role", role).attr("scheme", "marc:relators");

@@ -54,7 +54,7 @@ pub fn complete_ncx(ncx: &str, book: &Book, identifier: Uuid) -> Result<Vec<u8>,
         }
         Event::Empty(depth) if is(&depth, "meta", "name", "dtb:depth") => {
             revision.add(&meta("dtb:uid", &identifier.urn().to_string()))?;
-            revision.add(&meta("dtb:depth", "2"))?;
+            revision.add(&meta("dtb:depth", if book.almanac.is_some() { "3" } else { "2" }))?;
             Ok(None)
         }
         Event::Start(title) if title.name().as_ref() == "docTitle" => {
@@ -76,10 +76,16 @@ fn landmarks(book: &Book, documents: &[Document]) -> Element {
         let (kind, name) = match document.place {
             Place::Cover => ("cover", term(book, "cover")),
             Place::TitlePage => ("titlepage", term(book, "title_page")),
-            Place::FirstChapter => ("bodymatter", term(book, "start")),
+            Place::FirstChapter | Place::FirstFilm => ("bodymatter", term(book, "start")),
             Place::Index => ("index", term(book, "index")),
             Place::Colophon => ("colophon", term(book, "colophon")),
-            Place::Card | Place::Chapter | Place::Agenda => return None,
+            Place::Card
+            | Place::Chapter
+            | Place::Agenda
+            | Place::Film
+            | Place::FilmChapter
+            | Place::Coverage
+            | Place::Glossary => return None,
         };
         Some((kind, link(&document.file, name)))
     };
