@@ -27,9 +27,9 @@ pub fn chapter_file(book: &Book, chapter: &str) -> Option<String> {
     Some(if plain { format!("chapter-{chapter}.xhtml") } else { format!("part-{}.xhtml", at + 1) })
 }
 
-/// The file of the page that opens a film of an almanac: `film-the-general.xhtml`.
+/// The file of the page that opens a film of an almanac: `part-the-general.xhtml`.
 pub fn film_file(film: &Feature) -> String {
-    format!("film-{}.xhtml", film.id)
+    format!("part-{}.xhtml", film.id)
 }
 
 /// A leaf's id as an `id`, which holds no white space.
