@@ -4,6 +4,7 @@
 //! its ids and its numbers; a link to what is left out becomes the words that it shows.
 
 use super::agenda::agenda;
+use super::alone::collect_named;
 use super::bind::summary;
 use super::{Block, Book, Chapter, Edition, EditionKind, Front, Part, Run, Section};
 use crate::diag::{Code, Diagnostic, Warned};
@@ -234,15 +235,6 @@ fn join(runs: &mut Vec<Run>, run: Run) {
         before.push_str(words);
     } else {
         runs.push(run);
-    }
-}
-
-fn collect_named(runs: &[Run], named: &mut BTreeSet<String>) {
-    for run in runs {
-        if let Run::Named { entry, .. } = run {
-            named.insert(entry.clone());
-        }
-        collect_named(run.inner(), named);
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod agenda;
 mod almanac;
+mod alone;
 mod annotate;
 mod bind;
 mod block;

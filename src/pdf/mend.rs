@@ -55,7 +55,9 @@ impl Mender {
         let due = (0..commission.book.chapters.len()).filter(|chapter| is_ill(*chapter)).collect::<Vec<_>>();
         let due =
             due.into_iter().filter(|chapter| self.treated.insert((*chapter, proof.first_page(*chapter))));
-        let cases = due.filter_map(|chapter| Case::of(commission, &proof, chapter)).collect::<Vec<_>>();
+        let frame = commission.book.without_chapters();
+        let case = |chapter| Case::of(commission, &frame, &proof, chapter);
+        let cases = due.filter_map(case).collect::<Vec<_>>();
         for mended in in_two_halves(&cases) {
             hints.extend(mended);
         }
@@ -99,14 +101,13 @@ struct Attempt {
 }
 
 impl<'a> Case<'a> {
-    fn of(commission: &'a Commission<'a>, proof: &Proof, chapter: usize) -> Option<Self> {
+    fn of(commission: &'a Commission<'a>, frame: &Book, proof: &Proof, chapter: usize) -> Option<Self> {
         let openings = (0..commission.book.chapters.len()).map(|at| proof.first_page(at)).collect::<Vec<_>>();
         let chapters = commission.book.chapters.iter().zip(&openings);
         let pages = chapters
             .filter_map(|(chapter, page)| Some((chapter.id.clone(), proof.labels.get((*page)?)?.clone())));
         let first = openings.get(chapter).copied().flatten()? + 1;
-        let own = commission.book.chapters.get(chapter)?.clone();
-        let book = Book { chapters: vec![own], ..commission.book.clone() };
+        let book = commission.book.alone(chapter, frame)?;
         Some(Self { commission, book, trial: Trial { first, pages: pages.collect() } })
     }
 
