@@ -305,8 +305,8 @@ impl Book {
     /// The film of an almanac to which a chapter belongs.
     #[must_use]
     pub fn feature_of(&self, chapter: &str) -> Option<&Feature> {
-        let films = self.almanac.iter().flat_map(|almanac| &almanac.films);
-        films.into_iter().find(|film| film.chapters.iter().any(|id| id == chapter))
+        let mut films = self.almanac.iter().flat_map(|almanac| &almanac.films);
+        films.find(|film| film.chapters.iter().any(|id| id == chapter))
     }
 
     /// The film of which a chapter is: the book's own, or one of an almanac's.
