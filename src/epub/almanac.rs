@@ -61,7 +61,7 @@ pub fn coverage(context: Context<'_>) -> Option<Document> {
         let cells = columns.iter().map(|column| cell(context, column, at));
         Element::new("tr").child(Element::new("th").attr("scope", "row").child(name)).children(cells)
     });
-    let table = Element::new("table").attr("class", "agenda").attr("aria-labelledby", "coverage");
+    let table = Element::new("table").attr("class", "agenda coverage").attr("aria-labelledby", "coverage");
     let table = table
         .child(Element::new("thead").child(Element::new("tr").child(first).children(head)))
         .child(Element::new("tbody").children(rows));
