@@ -32,7 +32,7 @@
 //! `layout`, `outline`, `book`, `picture`} < {`season`, `collate`} < {`pdf`, `epub`, `proof`, `print`} <
 //! `build` < `cli`,
 //! and none between modules on one floor (`tests/architecture.rs` reads the sources and says so).
-//! Only `pdf` names typst, only `picture` names image and jpeg-encoder, only `epub` names epub-builder and skera, only `build::store` touches files, only
+//! Only `pdf` names typst, only `picture` names image and jpeg-encoder, only `epub` names epub-builder, only `build::store` touches files, only
 //! `cli::report` prints. Nothing reads the clock. Text of a dossier never becomes Typst source: a
 //! layout reads it as data. No step knows a film.
 

@@ -23,6 +23,7 @@ fn what_a_season_lists_is_made() {
         ),
         ("", &["--edition", "discussion"], &["small.discussion.epub", "small.discussion.pdf"]),
         ("", &["--only", "print,press"], &["small.press.pdf", "small.print.pdf"]),
+        ("", &["--only", "epub,kepub"], &["small.epub", "small.kepub.epub"]),
         ("fit: sheets\n", &["--only", "pdf", "--paper", "a4", "--layout", "modern"], &["small.pdf"]),
     ] {
         let folder = season(words);

@@ -1,22 +1,41 @@
-//! The leaves of a book in reading order.
+//! The leaves of a book, one after the other.
 
-use super::{Block, Book, Front, Run, TitleLeaf, printed};
+use super::{Block, Book, Figure, Front, Printed, Run, TitleLeaf, printed};
+use std::collections::BTreeMap;
 
-/// A part of the book that is printed once: its id, its words, whether the program supplied it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Printed {
-    /// The leaf's id.
-    pub id: String,
-    /// Its words as they are printed.
-    pub text: String,
-    /// Whether the program supplied them.
-    pub supplied: bool,
-}
-
-/// A leaf: its id, its texts, whether the program supplied them.
+/// A leaf: its id, its texts, whether the program supplied it.
 type Found<'a> = (&'a str, Vec<&'a [Run]>, bool);
 
 impl Book {
+    /// The pictures within the text, in reading order.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+        let blocks = self.chapters.iter().flat_map(|chapter| {
+            chapter.opening.iter().chain(chapter.sections.iter().flat_map(|section| &section.blocks))
+        });
+        blocks.filter_map(|block| match block {
+            Block::Figure(figure) => Some(figure),
+            Block::Paragraph(_)
+            | Block::Labelled { .. }
+            | Block::Group { .. }
+            | Block::List { .. }
+            | Block::Questions { .. }
+            | Block::Glossary { .. }
+            | Block::Fields { .. }
+            | Block::Date(_)
+            | Block::Title(_)
+            | Block::Tagline(_) => None,
+        })
+    }
+
+    /// Puts a layout's words in place of the scheme's, in the colophon too.
+    pub fn reword(&mut self, words: &BTreeMap<String, String>) {
+        for (key, word) in words {
+            if let Some(old) = self.terms.insert(key.clone(), word.clone()) {
+                self.colophon.iter_mut().filter(|line| **line == old).for_each(|line| line.clone_from(word));
+            }
+        }
+    }
+
     /// Everything that is printed once, in reading order.
     pub fn printed(&self) -> Vec<Printed> {
         let mut all = front(&self.front);

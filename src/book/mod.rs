@@ -43,7 +43,6 @@ pub use block::{Block, Figure, Picture};
 pub use edition::{Matter, Wanted};
 pub use filing::{filed_name, filed_title};
 pub use glue::{glue, glued, set};
-pub use leaves::Printed;
 pub use plates::{Plate, Spot, insert_plates};
 pub use run::{Run, printed};
 
@@ -353,33 +352,13 @@ pub struct Fact {
     pub value: Vec<Run>,
 }
 
-impl Book {
-    /// The pictures within the text, in reading order.
-    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
-        let blocks = self.chapters.iter().flat_map(|chapter| {
-            chapter.opening.iter().chain(chapter.sections.iter().flat_map(|section| &section.blocks))
-        });
-        blocks.filter_map(|block| match block {
-            Block::Figure(figure) => Some(figure),
-            Block::Paragraph(_)
-            | Block::Labelled { .. }
-            | Block::Group { .. }
-            | Block::List { .. }
-            | Block::Questions { .. }
-            | Block::Glossary { .. }
-            | Block::Fields { .. }
-            | Block::Date(_)
-            | Block::Title(_)
-            | Block::Tagline(_) => None,
-        })
-    }
-
-    /// Puts a layout's words in place of the scheme's, in the colophon too.
-    pub fn reword(&mut self, words: &BTreeMap<String, String>) {
-        for (key, word) in words {
-            if let Some(old) = self.terms.insert(key.clone(), word.clone()) {
-                self.colophon.iter_mut().filter(|line| **line == old).for_each(|line| line.clone_from(word));
-            }
-        }
-    }
+/// A part of the book that is printed once: its id, its words, whether the program supplied it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Printed {
+    /// The leaf's id.
+    pub id: String,
+    /// Its words as they are printed.
+    pub text: String,
+    /// Whether the program supplied them.
+    pub supplied: bool,
 }

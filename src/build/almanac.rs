@@ -45,6 +45,8 @@ pub fn edition(order: &Order, season: &Season, jobs: &[Job]) -> Result<Option<Ed
 pub fn make(workshop: &Workshop, order: &Order, edition: &Edition) -> Outcome {
     let job = Job { slug: ALMANAC.to_owned(), path: season_file(order), reviewed: false, in_season: true };
     let mut warnings = Vec::new();
+    // it needs the room that the booklets' layouts take
+    crate::pdf::forget_unused(0);
     let result = read_season(workshop, order)
         .and_then(|films| pressed(workshop, order, edition, &job, &films))
         .map(|mut made| {

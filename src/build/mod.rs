@@ -40,6 +40,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// Typst's layout goes deep; a thread's usual 2 MiB are not enough for every document.
 const STACK: usize = 16 << 20;
 
+/// Of so many booklets at most, beside the one that is being made, typst's cache is kept.
+const REMEMBERED: usize = 2;
+
 /// What became of a dossier.
 #[derive(Debug)]
 pub struct Outcome {
@@ -213,7 +216,8 @@ fn make_all(
             warnings,
         };
         progress.done(&outcome);
-        crate::pdf::clear_cache();
+        // what the others are at stays
+        crate::pdf::forget_unused(order.jobs.min(jobs.len()).saturating_sub(1).min(REMEMBERED));
         outcome
     })
 }

@@ -40,6 +40,8 @@ pub enum Product {
     Booklet,
     /// The e-book.
     Ebook,
+    /// The e-book as Kobo's readers take it best.
+    Kepub,
     /// The booklet on sheets, to be printed, folded and stitched.
     Print,
     /// The booklet page by page for a print shop, with bleed.
@@ -53,6 +55,7 @@ impl Product {
         match self {
             Self::Booklet => "pdf",
             Self::Ebook => "epub",
+            Self::Kepub => "kepub.epub",
             Self::Print => "print.pdf",
             Self::Press => "press.pdf",
         }

@@ -9,7 +9,7 @@ use crate::book::{self, Book};
 use crate::collate::{self, Difference};
 use crate::diag::{Code, Diagnostic, Place, Warned};
 use crate::dossier::Origin;
-use crate::epub;
+use crate::epub::{self, Supplied};
 use crate::layout::{FONTS_FILE, Layout, Printing};
 use crate::pdf::{self, Booklet, Commission, Pixels, ProjectFile};
 use crate::picture::{self, Tone};
@@ -103,7 +103,8 @@ impl<'a> Press<'a> {
     /// # Errors
     /// Where the layout does not compile, or an output does not hold the words of the book.
     pub fn run(&self, made: &mut Made) -> Result<(), Vec<Diagnostic>> {
-        let ebook = self.order.makes(Product::Ebook) && self.edition.epub;
+        let wanted = self.order.makes(Product::Ebook) || self.order.makes(Product::Kepub);
+        let ebook = wanted && self.edition.epub;
         std::thread::scope(|scope| {
             let cover = ebook.then(|| spawn(scope, || self.cover()));
             // the e-book's page list needs the booklet's pages, whether the booklet is wanted or not
@@ -116,8 +117,10 @@ impl<'a> Press<'a> {
                 };
                 (join(pdf), epub)
             });
-            let pdf = pdf?;
-            self.put(made, Product::Ebook, epub?);
+            let (pdf, epub) = (pdf?, epub?);
+            let kepub = self.for_kobo(epub.as_deref())?;
+            self.put(made, Product::Ebook, epub.filter(|_| self.order.makes(Product::Ebook)));
+            self.put(made, Product::Kepub, kepub);
             let sheets = self.sheets(pdf.as_deref(), made)?;
             self.put(made, Product::Print, sheets);
             let pages = self.for_press(&typeset, made)?;
@@ -211,6 +214,15 @@ impl<'a> Press<'a> {
         Ok(Some(pressed.pdf))
     }
 
+    /// The e-book as Kobo's readers take it best.
+    fn for_kobo(&self, epub: Option<&[u8]>) -> Bytes {
+        let Some(epub) = epub.filter(|_| self.order.makes(Product::Kepub)) else { return Ok(None) };
+        let kepub = epub::kepub(epub).map_err(|error| vec![self.at(error)])?;
+        let text = epub::read_back(&kepub).map_err(|error| vec![self.at(error)])?;
+        collate::book_and_output(&self.screen, &text).map_err(|found| vec![self.lost(&found, "e-book")])?;
+        Ok(Some(kepub))
+    }
+
     fn at(&self, found: Diagnostic) -> Diagnostic {
         found.at(Place::file(store::shown(&self.job.path)))
     }
@@ -222,6 +234,14 @@ impl<'a> Press<'a> {
             offset: page.offset,
         });
         let pages = pages.collect::<Vec<_>>();
+        let supplied = [
+            (Supplied::Card, "card"),
+            (Supplied::Coverage, "coverage"),
+            (Supplied::Index, "index"),
+            (Supplied::Colophon, "colophon"),
+        ];
+        let supplied = supplied.into_iter().filter_map(|(part, mark)| Some((part, booklet.page_of(mark)?)));
+        let supplied = supplied.collect::<Vec<_>>();
         let year = self.screen.year.map_or_else(String::new, |year| year.to_string());
         let seed = self.edition.identifier_seed(&format!("{}/{}/{year}", self.job.slug, self.screen.title));
         let print = format!("{}.pdf", self.edition.file_stem(&self.job.slug));
@@ -233,6 +253,7 @@ impl<'a> Press<'a> {
             identifier_seed: &seed,
             modified: self.modified(),
             pages: &pages,
+            supplied_pages: &supplied,
             print_source: Some(&print),
             index: booklet.has_index(),
             pictures: self.gallery.files(Medium::Screen),

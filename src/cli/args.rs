@@ -95,6 +95,8 @@ pub enum What {
     Pdf,
     /// The e-book
     Epub,
+    /// The e-book for Kobo's readers
+    Kepub,
     /// The booklet on sheets, to be printed on both sides, folded and stitched
     Print,
     /// The booklet page by page for a print shop, with bleed

@@ -237,6 +237,7 @@ fn products(only: &[What]) -> BTreeSet<Product> {
     let product = |what: &What| match what {
         What::Pdf => Product::Booklet,
         What::Epub => Product::Ebook,
+        What::Kepub => Product::Kepub,
         What::Print => Product::Print,
         What::Press => Product::Press,
     };

@@ -6,8 +6,10 @@ use super::document::{Document, Place, name_of};
 use super::element::Element;
 use super::leaf::{Context, LeafWriter, chapter_file, element_id, film_file};
 use super::links::Locator;
-use super::matter::{card_row, front_lines, heading};
-use super::{motif, term};
+use super::matter::{card_row, heading};
+use super::terms::{Term, term};
+use super::title::opening_lines;
+use super::{Supplied, motif};
 use crate::book::{Almanac, Block, Chapter, Column, Feature, IndexEntry};
 
 /// The pages that open the films whose chapters begin at this place among the book's.
@@ -20,10 +22,10 @@ fn opening(context: Context<'_>, film: &Feature) -> Document {
     let drawing = Element::new("div").child(motif::emblem(film.subject(), 1, 1));
     let section = Element::new("section").attr("class", "titlepage").attr("epub:type", "part");
     let section = spoken_as(context, film, section.attr("role", "doc-part").attr("aria-label", &film.title));
-    let section = section.child(drawing).children(front_lines(context, &film.front, &film.title));
+    let section = section.child(drawing).children(opening_lines(context, film));
     let rows = film.card.iter().map(|row| card_row(row, &film.language));
     let card = Element::new("section").attr("aria-labelledby", "card");
-    let card = card.child(Element::new("h2").attr("id", "card").text(term(context.book, "film_card")));
+    let card = card.child(Element::new("h2").attr("id", "card").text(term(context.book, Term::FilmCard)));
     let card = card.child(Element::new("dl").attr("class", "card").children(rows));
     Document {
         file: film_file(film),
@@ -53,9 +55,9 @@ fn spoken_as(context: Context<'_>, film: &Feature, section: Element) -> Element 
 /// its number where no pages are known; a dash where the dossier has none.
 pub fn coverage(context: Context<'_>) -> Option<Document> {
     let Almanac { films, columns, .. } = context.book.almanac.as_ref()?;
-    let title = term(context.book, "coverage");
+    let title = term(context.book, Term::Coverage);
     let head = columns.iter().map(|it| Element::new("th").attr("scope", "col").text(&it.numeral));
-    let first = Element::new("th").attr("scope", "col").text(term(context.book, "title"));
+    let first = Element::new("th").attr("scope", "col").text(term(context.book, Term::Title));
     let rows = films.iter().enumerate().map(|(at, film)| {
         let name = Element::new("a").attr("href", film_file(film)).child(Element::new("i").text(&film.title));
         let cells = columns.iter().map(|column| cell(context, column, at));
@@ -70,7 +72,9 @@ pub fn coverage(context: Context<'_>) -> Option<Document> {
         row.child(Element::new("dd").text(&it.title))
     });
     let section = Element::new("section").attr("aria-labelledby", "coverage");
-    let section = section.child(heading("coverage", title)).child(table);
+    let section = section
+        .child(heading("coverage", title, context.markers.of_supplied(Supplied::Coverage)))
+        .child(table);
     (!columns.is_empty()).then(|| Document {
         file: "coverage.xhtml".to_owned(),
         title: title.to_owned(),
@@ -132,7 +136,7 @@ pub fn to_glossary(context: Context<'_>) -> Element {
     let chapter = context.book.chapters.last().filter(|_| context.book.almanac.is_some());
     match chapter.and_then(|chapter| chapter_file(context.book, &chapter.id)) {
         Some(file) => {
-            let words = term(context.book, "in_glossary");
+            let words = term(context.book, Term::InGlossary);
             paragraph.child(Element::new("a").attr("href", file).text(words))
         }
         None => paragraph,

@@ -354,11 +354,11 @@ impl<'a> Film<'a> {
 /// Whether a short line is plainly a heading: its format says so, or it bears a number or the title of
 /// a chapter.
 fn is_head(unit: &Unit, lexicon: &Lexicon) -> bool {
-    let phrase = Phrase::new(&unit.text);
-    unit.is_short()
-        && (unit.heading.is_some()
-            || is_numbered_heading(&unit.text)
-            || (0..lexicon.len()).any(|chapter| lexicon.nearness(&phrase, chapter, Kind::Title) > 0.75))
+    let is_title = || {
+        let phrase = Phrase::new(&unit.text);
+        (0..lexicon.len()).any(|chapter| lexicon.nearness(&phrase, chapter, Kind::Title) > 0.75)
+    };
+    unit.is_short() && (unit.heading.is_some() || is_numbered_heading(&unit.text) || is_title())
 }
 
 /// The chapter on the director is the one whose openers say so.

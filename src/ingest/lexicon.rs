@@ -38,7 +38,11 @@ struct ChapterLexicon {
 
 /// A phrase as the stems of its words.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Phrase(Vec<String>);
+pub struct Phrase {
+    stems: Vec<String>,
+    /// A bit for each stem: phrases without a bit in common have no stem in common.
+    bits: u64,
+}
 
 /// What kind of name a phrase is compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,14 +74,19 @@ impl Phrase {
     pub fn new(text: &str) -> Self {
         let all = words::words(text).collect::<Vec<_>>();
         let telling = all.iter().filter(|word| !EMPTY_WORDS.contains(&word.as_str()));
-        let stems = telling.map(|word| stem(word)).collect::<Vec<_>>();
-        Self(if stems.is_empty() { all.iter().map(|word| stem(word)).collect() } else { stems })
+        let mut stems = telling.map(|word| stem(word)).collect::<Vec<_>>();
+        if stems.is_empty() {
+            stems = all.iter().map(|word| stem(word)).collect();
+        }
+        let bits = stems.iter().fold(0, |bits, stem| bits | bit(stem));
+        Self { stems, bits }
     }
+}
 
-    /// Whether it has no words.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
+/// One of 64 bits, by the letters of a stem.
+fn bit(stem: &str) -> u64 {
+    let sum = stem.bytes().fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
+    1 << (sum % 64)
 }
 
 fn stem(word: &str) -> String {
@@ -104,7 +113,7 @@ impl<'a> Lexicon<'a> {
         let mut label_stems = BTreeMap::new();
         for chapter in &chapters {
             let mut stems = chapter.labels.iter().chain(&chapter.sublabels).chain(&chapter.groups);
-            let mut of_chapter = stems.by_ref().flat_map(|phrase| &phrase.0).collect::<Vec<_>>();
+            let mut of_chapter = stems.by_ref().flat_map(|phrase| &phrase.stems).collect::<Vec<_>>();
             of_chapter.sort_unstable();
             of_chapter.dedup();
             for stem in of_chapter {
@@ -141,23 +150,26 @@ impl<'a> Lexicon<'a> {
 
     /// Weighted overlap of two phrases (Dice): a stem that few chapters have weighs more.
     fn overlap(&self, a: &Phrase, b: &Phrase) -> f64 {
-        if a.0 == b.0 {
-            return if a.is_empty() { 0.0 } else { 1.0 };
+        if a.bits & b.bits == 0 {
+            return 0.0;
+        }
+        if a.stems == b.stems {
+            return 1.0;
         }
         let weight = |stem: &String| {
             1.0 / f64::from(u32::try_from(self.label_stems.get(stem).copied().unwrap_or(1)).unwrap_or(1))
                 .sqrt()
         };
-        let total = a.0.iter().chain(&b.0).map(weight).sum::<f64>();
-        let shared = a.0.iter().filter(|stem| b.0.contains(stem)).map(weight).sum::<f64>();
+        let total = a.stems.iter().chain(&b.stems).map(weight).sum::<f64>();
+        let shared = a.stems.iter().filter(|stem| b.stems.contains(stem)).map(weight).sum::<f64>();
         // less than the same, however many words they share
         if total == 0.0 { 0.0 } else { (2.0 * shared / total).min(0.95) }
     }
 
     /// Whether a phrase begins with a sublabel of one word: `Vs. Ingmar Bergman` with `vs`.
     pub fn begins_like_sublabel(&self, phrase: &Phrase, chapter: usize) -> bool {
-        let names = self.chapters[chapter].sublabels.iter().filter(|name| name.0.len() == 1);
-        phrase.0.len() > 1 && names.into_iter().any(|name| phrase.0.first() == name.0.first())
+        let names = self.chapters[chapter].sublabels.iter().filter(|name| name.stems.len() == 1);
+        phrase.stems.len() > 1 && names.into_iter().any(|name| phrase.stems.first() == name.stems.first())
     }
 
     /// For each chapter, how much of its vocabulary a text has.

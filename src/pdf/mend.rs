@@ -82,7 +82,8 @@ fn in_two_halves(cases: &[Case<'_>]) -> Vec<BTreeMap<String, Hint>> {
 /// Typst's layout goes deep; a thread's usual 2 MiB are not enough for every chapter.
 const STACK: usize = 16 << 20;
 
-/// So many trials back, what typst remembers is forgotten: chapters that were tried would fill the memory.
+/// So many trials back, what typst remembers of the chapters of an almanac is forgotten: a hundred of them
+/// would fill the memory.
 const REMEMBERED: usize = 6;
 
 /// A chapter under treatment.
@@ -138,7 +139,9 @@ impl<'a> Case<'a> {
         let document = compile(&desk, commission.layout).ok()?;
         let proof = Proof::pull(&document, &self.book);
         let faults = proof.faults();
-        comemo::evict(REMEMBERED);
+        if self.book.almanac.is_some() {
+            comemo::evict(REMEMBERED);
+        }
         Some(Attempt { hints: printing.hints, proof, faults })
     }
 }

@@ -213,11 +213,26 @@ impl Booklet {
         self.marks(INDEX) > 0
     }
 
+    /// The printed number of the page on which the first element stands that bears a label of the layouts:
+    /// `card`, `index`, `colophon`.
+    #[must_use]
+    pub fn page_of(&self, label: &str) -> Option<String> {
+        let first = self.labelled(label).into_iter().next()?;
+        let position = self.document.introspector().position(first.location()?)?;
+        let page = self.document.pages().get(position.page.get() - 1)?;
+        Some(page.number.to_string())
+    }
+
     /// How many elements bear a label.
     fn marks(&self, label: &str) -> usize {
+        self.labelled(label).len()
+    }
+
+    /// The elements that bear a label, in their order.
+    fn labelled(&self, label: &str) -> Vec<Content> {
         let labelled = self.document.introspector().query_labelled();
         let bears = |element: &Content| element.label().is_some_and(|own| own.resolve().as_str() == label);
-        labelled.iter().filter(|element| bears(element)).count()
+        labelled.into_iter().filter(bears).collect()
     }
 
     /// A page, from 0, so many pixels wide.
@@ -255,9 +270,10 @@ impl Booklet {
     }
 }
 
-/// Empties typst's cache, so that a long season does not fill the memory.
-pub fn clear_cache() {
-    comemo::evict(0);
+/// Lets typst forget what it has not used while the last so many booklets were made, so that a long season
+/// does not fill the memory.
+pub fn forget_unused(booklets: usize) {
+    comemo::evict(booklets);
 }
 
 fn timestamp(dated: DateTime<Utc>) -> Option<Timestamp> {
