@@ -169,6 +169,20 @@ impl Supplied {
             add(&row.label);
             row.question.iter().for_each(|question| add(question));
         }
+        for film in book.almanac.iter().flat_map(|almanac| &almanac.films) {
+            add(&film.title);
+            film.year.iter().for_each(|year| add(&year.to_string()));
+            film.date.iter().for_each(|date| add(&date.long));
+            film.tagline.iter().chain(&film.directors).for_each(|text| add(text));
+            for row in &film.card {
+                add(&row.label);
+                add(&row.value);
+            }
+        }
+        for column in book.almanac.iter().flat_map(|almanac| &almanac.columns) {
+            add(&column.numeral);
+            add(&column.title);
+        }
         for chapter in &book.chapters {
             add(&chapter.running);
             add(&crate::book::printed(&chapter.title.text));

@@ -15,7 +15,8 @@
 //! - [`dossier`] is the intermediate form, data only; [`markdown`] writes and reads it as a file that
 //!   a person can correct (the reviewed form); [`outline`] shows it as JSON.
 //! - [`scheme`] says which chapters there are and by what they are known, as data.
-//! - [`book`] resolves everything that is printed once, for both outputs.
+//! - [`book`] resolves everything that is printed once, for both outputs; it also binds the books of a
+//!   season's films as one, the almanac, which is a book like any other.
 //! - [`picture`] makes of a club's picture what a printer and a screen need.
 //! - [`pdf`] lays a book out through Typst, in memory; [`epub`] writes the e-book.
 //! - [`mod@print`] takes a finished booklet and gives the sheets of a stitched one, or single pages for a

@@ -50,6 +50,7 @@ fn order(folder: &Path, layout: &str) -> Order {
         paper: None,
         editions: Vec::new(),
         products: BTreeSet::from([Product::Booklet]),
+        almanac: false,
         strict: false,
         prune: false,
         cache: None,

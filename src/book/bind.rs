@@ -74,6 +74,7 @@ pub fn bind(dossier: &Dossier, occasion: &Occasion, scheme: &Scheme) -> Book {
         rights: occasion.rights.clone(),
         colophon: card::colophon(dossier, occasion, date.as_ref(), scheme),
         source_hash: dossier.source.as_ref().map(|source| source.sha256.clone()),
+        almanac: None,
         date,
     }
 }
@@ -284,7 +285,7 @@ fn without_number(title: &str) -> &str {
 }
 
 /// Roman numerals, for chapters.
-fn roman(number: usize) -> String {
+pub fn roman(number: usize) -> String {
     const PARTS: [(usize, &str); 9] =
         [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
     let mut rest = number;

@@ -4,6 +4,7 @@
 //! its ids and its numbers; a link to what is left out becomes the words that it shows.
 
 use super::agenda::agenda;
+use super::alone::collect_named;
 use super::bind::summary;
 use super::{Block, Book, Chapter, Edition, EditionKind, Front, Part, Run, Section};
 use crate::diag::{Code, Diagnostic, Warned};
@@ -128,7 +129,7 @@ impl Book {
     }
 
     /// The texts of all leaves, to be changed.
-    fn texts_mut(&mut self) -> Vec<&mut Vec<Run>> {
+    pub(super) fn texts_mut(&mut self) -> Vec<&mut Vec<Run>> {
         let front = &mut self.front;
         let lines = [&mut front.date, &mut front.title, &mut front.tagline].into_iter().flatten();
         let mut texts = lines.chain(&mut front.more).map(|leaf| &mut leaf.text).collect::<Vec<_>>();
@@ -234,15 +235,6 @@ fn join(runs: &mut Vec<Run>, run: Run) {
         before.push_str(words);
     } else {
         runs.push(run);
-    }
-}
-
-fn collect_named(runs: &[Run], named: &mut BTreeSet<String>) {
-    for run in runs {
-        if let Run::Named { entry, .. } = run {
-            named.insert(entry.clone());
-        }
-        collect_named(run.inner(), named);
     }
 }
 

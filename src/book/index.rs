@@ -56,11 +56,12 @@ pub fn fill(book: &mut Book, titles: &[Title], crew: &[String]) {
 fn entry(heading: Heading, id: String) -> IndexEntry {
     let words = Run::Words(heading.name);
     if !heading.is_film {
-        return IndexEntry { id, kind: IndexKind::Person, name: vec![words] };
+        return IndexEntry { id, kind: IndexKind::Person, name: vec![words], within: Vec::new() };
     }
     let title = Run::Work { title: vec![words], lang: heading.lang };
     let year = heading.year.map(|year| Run::Words(format!(" ({year})")));
-    IndexEntry { id, kind: IndexKind::Film, name: [Some(title), year].into_iter().flatten().collect() }
+    let name = [Some(title), year].into_iter().flatten().collect();
+    IndexEntry { id, kind: IndexKind::Film, name, within: Vec::new() }
 }
 
 struct Films<'a> {
@@ -124,12 +125,12 @@ fn heading_of(person: &Person) -> Heading {
 }
 
 /// A title's key: without the article of its language.
-fn title_key(title: &str, language: &str, lang: Option<&str>) -> String {
+pub fn title_key(title: &str, language: &str, lang: Option<&str>) -> String {
     sort_key(title.get(article(title, language, lang)..).unwrap_or(title))
 }
 
 /// Letters and digits without marks and capitals, words parted by blanks; a comma sorts before everything.
-fn sort_key(name: &str) -> String {
+pub fn sort_key(name: &str) -> String {
     let spelled = name.replace(['ß'], "ss").replace(['æ', 'Æ'], "ae").replace(['ø', 'Ø'], "o");
     let spelled = spelled.replace(['œ', 'Œ'], "oe").replace(['ł', 'Ł'], "l").replace(['đ', 'Đ'], "d");
     let folded = spelled.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);

@@ -1,7 +1,10 @@
 //! The leaves of a book, one after the other.
 
-use super::{Block, Book, Figure, Printed, Run, TitleLeaf, printed};
+use super::{Block, Book, Figure, Front, Printed, Run, TitleLeaf, printed};
 use std::collections::BTreeMap;
+
+/// A leaf: its id, its texts, whether the program supplied it.
+type Found<'a> = (&'a str, Vec<&'a [Run]>, bool);
 
 impl Book {
     /// The pictures within the text, in reading order.
@@ -35,28 +38,17 @@ impl Book {
 
     /// Everything that is printed once, in reading order.
     pub fn printed(&self) -> Vec<Printed> {
-        let front = [&self.front.date, &self.front.title, &self.front.tagline]
-            .into_iter()
-            .flatten()
-            .chain(&self.front.more);
-        let front =
-            front.map(|leaf| (leaf.id.as_str(), vec![leaf.text.as_slice()], false)).collect::<Vec<_>>();
-        let mut all = self
-            .front
-            .order
-            .iter()
-            .filter_map(|id| front.iter().find(|leaf| leaf.0 == id).cloned())
-            .collect::<Vec<_>>();
-        for chapter in &self.chapters {
+        let mut all = front(&self.front);
+        for (at, chapter) in self.chapters.iter().enumerate() {
+            all.extend(self.features_at(at).flat_map(|film| front(&film.front)));
             all.push(title(&chapter.title));
-            all.extend(chapter.opening.iter().flat_map(Block::leaves).map(|(id, texts)| (id, texts, false)));
+            all.extend(chapter.opening.iter().flat_map(leaves));
             for section in &chapter.sections {
                 all.push(title(&section.title));
-                all.extend(
-                    section.blocks.iter().flat_map(Block::leaves).map(|(id, texts)| (id, texts, false)),
-                );
+                all.extend(section.blocks.iter().flat_map(leaves));
             }
         }
+        all.extend(self.features_at(self.chapters.len()).flat_map(|film| front(&film.front)));
         all.into_iter()
             .map(|(id, texts, supplied)| Printed {
                 id: id.to_owned(),
@@ -67,6 +59,18 @@ impl Book {
     }
 }
 
-fn title(leaf: &TitleLeaf) -> (&str, Vec<&[Run]>, bool) {
+/// The lines before the first chapter, in the order of the source.
+fn front(front: &Front) -> Vec<Found<'_>> {
+    let lines = [&front.date, &front.title, &front.tagline].into_iter().flatten().chain(&front.more);
+    let lines = lines.collect::<Vec<_>>();
+    let in_order = front.order.iter().filter_map(|id| lines.iter().find(|leaf| leaf.id == *id));
+    in_order.map(|leaf| (leaf.id.as_str(), vec![leaf.text.as_slice()], false)).collect()
+}
+
+fn leaves(block: &Block) -> impl Iterator<Item = Found<'_>> {
+    block.leaves().into_iter().map(|(id, texts)| (id, texts, false))
+}
+
+fn title(leaf: &TitleLeaf) -> Found<'_> {
     (&leaf.id, vec![&leaf.text], leaf.supplied)
 }

@@ -5,6 +5,8 @@
 //! `book.json`; the e-book is written from the same value.
 
 mod agenda;
+mod almanac;
+mod alone;
 mod annotate;
 mod bind;
 mod block;
@@ -32,6 +34,9 @@ mod vocabulary;
 mod works;
 mod wrap;
 
+pub use almanac::{
+    Almanac, Column, Feature, NAME as ALMANAC, Subject, Volume, almanac, picture_file, volume_ids,
+};
 pub use annotate::{Listed, Names, Suggestion, Why, annotate};
 pub use bind::{Occasion, SeasonFilm, bind, leaf_origins, written_out};
 pub use block::{Block, Figure, Picture};
@@ -97,6 +102,9 @@ pub struct Book {
     pub colophon: Vec<String>,
     /// SHA-256 of the source, in hexadecimal.
     pub source_hash: Option<String>,
+    /// The films, where the book is the almanac of a season.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub almanac: Option<Almanac>,
 }
 
 /// A date for machines and for people.
@@ -145,6 +153,18 @@ pub struct IndexEntry {
     pub kind: IndexKind,
     /// The words that are printed: `Keaton, Buster`; a film's title with its year, where that is known.
     pub name: Vec<Run>,
+    /// In an almanac, the films whose dossiers name it, in their order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub within: Vec<Within>,
+}
+
+/// A film of an almanac whose dossier names what an entry of the index names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Within {
+    /// The id that the [`Run::Named`] of its dossier have: `the-general.name-4`.
+    pub id: String,
+    /// The film's title.
+    pub film: String,
 }
 
 /// What an entry of the index names.
@@ -263,6 +283,8 @@ pub enum Part {
     Essay,
     /// After the film.
     After,
+    /// The glossary of all films of an almanac.
+    Glossary,
 }
 
 /// A section.

@@ -293,6 +293,7 @@ mod tests {
             rights: None,
             colophon: Vec::new(),
             source_hash: None,
+            almanac: None,
         }
     }
 

@@ -19,7 +19,7 @@ const CHAPTERS: [(&str, Part); 5] = [
     ("after", Part::After),
 ];
 
-fn scheme() -> Scheme {
+pub(super) fn scheme() -> Scheme {
     Scheme::parse("en.yaml", include_str!("../../layouts/chapters/en.yaml")).expect("the scheme is sound")
 }
 
@@ -103,7 +103,7 @@ fn number_leaves(chapter: &mut Chapter) {
     }
 }
 
-fn book() -> impl Strategy<Value = Book> {
+pub(super) fn book() -> impl Strategy<Value = Book> {
     subsequence(CHAPTERS.to_vec(), 0..=CHAPTERS.len())
         .prop_flat_map(|chapters| chapters.into_iter().map(chapter).collect::<Vec<_>>())
         .prop_map(|chapters| {
@@ -121,6 +121,7 @@ fn book() -> impl Strategy<Value = Book> {
                 id: format!("name-{at}"),
                 kind: IndexKind::Film,
                 name: vec![Run::Words("A Name".to_owned())],
+                within: Vec::new(),
             };
             Book {
                 front: Front {

@@ -5,7 +5,7 @@ use crate::book::{self, Book, Picture, Plate, Spot};
 use crate::diag::{Code, Diagnostic, Place, Warned};
 use crate::layout::Layout;
 use crate::picture::{self, Negative, Print, Size, Tone};
-use crate::season::{Film, Still};
+use crate::season::{Edition, Film, Paper, Season, Still};
 use std::path::{Path, PathBuf};
 
 /// The folder of the pictures within a Typst project and within an e-book.
@@ -87,6 +87,18 @@ fn millimetres(length: &str) -> Option<u32> {
     u32::try_from(thousandths.checked_mul(unit)?.div_ceil(100_000)).ok()
 }
 
+impl Exposure {
+    /// How an edition's pictures are made in a layout.
+    #[must_use]
+    pub fn of(layout: &Layout, edition: &Edition, season: &Season) -> Self {
+        Self {
+            frame: Frame::of(layout, edition.paper.map(Paper::name)),
+            print: if edition.grey { Tone::Grey } else { Tone::Colour },
+            screen: if season.eink { Tone::Grey } else { Tone::Colour },
+        }
+    }
+}
+
 impl Gallery {
     /// Reads the pictures that season.yaml names for a film, in the folder beside the dossier that bears
     /// its name, and makes them for print and screen. Notes tell of files there that it does not name,
@@ -152,6 +164,16 @@ impl Gallery {
             Medium::Print => &self.print,
             Medium::Screen => &self.screen,
         }
+    }
+
+    /// Takes the files of another film's pictures within its text, under the names that an almanac has for
+    /// those of the film `volume`.
+    pub fn take_stills(&mut self, other: Self, volume: &str) {
+        let cover = other.cover.map(|(picture, _)| picture.file);
+        let renamed = |(file, bytes): PictureFile| (book::picture_file(volume, &file), bytes);
+        let print = other.print.into_iter().filter(|(file, _)| Some(file) != cover.as_ref());
+        self.print.extend(print.map(renamed));
+        self.screen.extend(other.screen.into_iter().map(renamed));
     }
 
     /// Hangs the pictures into the whole book; the cover's credit goes into the colophon.
@@ -309,7 +331,6 @@ fn too_small(path: &Path, negative: &Negative, measure: u32) -> Option<Diagnosti
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::season::Season;
     use image::{ImageFormat, RgbImage};
 
     const SEASON: &str = "films:\n  - dossier: m\n    cover: { file: cover.png, alt: A hand, credit: Us }\n    \

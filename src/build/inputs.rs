@@ -8,6 +8,7 @@ use super::workshop::Workshop;
 use super::{Order, gallery, own_schemes, store};
 use crate::diag::Diagnostic;
 use crate::dossier::Metadata;
+use crate::layout::Layout;
 use crate::scheme::Scheme;
 use crate::season::{Edition, Entries};
 use crate::source::hex_sha256;
@@ -125,6 +126,19 @@ impl Common {
         }
         for path in gallery::files_beside(job)? {
             inputs.put(format!("{}/{}", job.slug, file_name(&store::shown(&path))), store::read(&path)?);
+        }
+        Ok(inputs)
+    }
+
+    /// What goes into the almanac: what goes into every film, and its own layout.
+    ///
+    /// # Errors
+    /// Where a dossier or a picture cannot be read.
+    pub fn of_almanac(&self, films: &[Job], (name, layout): (&str, &Layout)) -> Result<Inputs, Diagnostic> {
+        let mut inputs = self.of_season();
+        inputs.put(format!("layout {}", file_name(name)), layout.fingerprint());
+        for film in films {
+            inputs.put_sum(format!("the film {}", film.slug), self.with(film)?.key());
         }
         Ok(inputs)
     }

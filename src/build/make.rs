@@ -130,14 +130,14 @@ fn may_lack(run: &PrintRun<'_>, errors: &[Diagnostic]) -> bool {
 }
 
 /// Takes the doubts about chapters out of the warnings, as errors.
-fn take_doubts(warnings: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub fn take_doubts(warnings: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
     let is_doubt = |warning: &mut Diagnostic| warning.code == Code::ChapterUnsure;
     let doubts = warnings.extract_if(.., is_doubt);
     doubts.map(|doubt| Diagnostic { severity: Severity::Error, ..doubt }).collect()
 }
 
 /// The faults of an edition's pages, as the editor sees them.
-fn page_notes(job: &Job, edition: &MadeEdition) -> Vec<Diagnostic> {
+pub fn page_notes(job: &Job, edition: &MadeEdition) -> Vec<Diagnostic> {
     let place = || Place::file(store::shown(&job.path));
     let mut notes =
         vec![Diagnostic::note(Code::Page, format!("{}: {}", edition.stem, edition.sheets)).at(place())];

@@ -1,5 +1,6 @@
 //! A season's build: plan, read, typeset, check, store.
 
+mod almanac;
 mod cache;
 mod catalogue;
 mod device;
@@ -112,20 +113,27 @@ pub fn build(order: &Order, progress: &dyn Progress) -> Result<Built, Vec<Diagno
     let one = |error| vec![error];
     let Plan { season, entries, jobs } = Plan::of(order)?;
     let editions = order.editions_of(&season).map_err(one)?;
-    let layouts = editions.iter().map(|edition| order.layout_of(edition));
+    let almanac = almanac::edition(order, &season, &jobs).map_err(one)?;
+    let layouts = editions.iter().chain(&almanac).map(|edition| order.layout_of(edition));
     let workshop = open_workshop(&season, layouts, &order.sources).map_err(one)?;
     store::make_folder(&order.output).map_err(one)?;
     let register = Register::open(&order.output).map_err(one)?;
     let mut notes = register.recover().map_err(one)?;
     notes.extend(register.warning().cloned());
     let workshop = workshop.with(open_cache(order, &mut notes));
-    progress.planned(jobs.len());
+    progress.planned(jobs.len() + usize::from(almanac.is_some()));
     let (told, readings) = season_told(&workshop, &jobs, order, &entries);
     let common = Common::of(order, &editions, entries, &workshop, &told).map_err(one)?;
     let films = season_films(&told);
     let run = PrintRun { order, editions: &editions, films: &films };
     let line = Line { workshop: &workshop, run, common: &common, register: &register, readings: &readings };
-    let outcomes = make_all(&line, &jobs, progress);
+    let mut outcomes = make_all(&line, &jobs, progress);
+    outcomes.extend(in_parallel(almanac.as_slice(), 1, |_, edition| {
+        progress.begun(crate::book::ALMANAC);
+        let outcome = almanac::settle(&line, edition);
+        progress.done(&outcome);
+        outcome
+    }));
     let page =
         if jobs.iter().any(|job| job.in_season) { catalogue::catalogue(&line, &told) } else { Ok(None) };
     if order.prune {
@@ -182,8 +190,10 @@ fn make_all(line: &Line<'_>, jobs: &[Job], progress: &dyn Progress) -> Vec<Outco
 /// there stays.
 fn prune(register: &Register, order: &Order, season: &Season) -> Result<Vec<Diagnostic>, Diagnostic> {
     let there = plan::all(&order.sources, season)?;
-    let stays =
-        |unit: &String| unit == catalogue::UNIT || there.iter().any(|job| unit::is_of(unit, &job.slug));
+    let stays = |unit: &String| {
+        let of_season = unit == catalogue::UNIT || unit::is_of(unit, crate::book::ALMANAC);
+        of_season && !season.films.is_empty() || there.iter().any(|job| unit::is_of(unit, &job.slug))
+    };
     let keep = register.films().into_iter().filter(stays).collect();
     let Pruned { removed, left } = register.prune(&keep)?;
     let gone = removed.into_iter().map(|name| {

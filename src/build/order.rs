@@ -23,6 +23,8 @@ pub struct Order {
     pub editions: Vec<String>,
     /// What is made of each edition.
     pub products: BTreeSet<Product>,
+    /// Whether the season's book is made besides.
+    pub almanac: bool,
     /// Whether a chapter whose start is not sure fails its dossier.
     pub strict: bool,
     /// How many dossiers are made at once.

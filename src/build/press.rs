@@ -1,6 +1,6 @@
 //! One edition of a dossier: typeset, written as an e-book, checked.
 
-use super::gallery::{Exposure, Frame, Gallery, Medium};
+use super::gallery::{Exposure, Gallery, Medium};
 use super::make::{Made, MadeEdition, Output};
 use super::typeset::Typeset;
 use super::workshop::{ReadDossier, Workshop};
@@ -14,7 +14,7 @@ use crate::layout::{FONTS_FILE, Layout, Printing};
 use crate::pdf::{self, Booklet, Commission, Pixels, ProjectFile};
 use crate::picture::{self, Tone};
 use crate::print::{self, Imposition};
-use crate::season::{Edition, EpubFonts, Paper};
+use crate::season::{Edition, EpubFonts, Fitting};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use std::borrow::Cow;
 use std::thread::{Scope, ScopedJoinHandle};
@@ -29,7 +29,8 @@ const BLEED: f64 = 3.0;
 /// One edition under way.
 pub struct Press<'a> {
     workshop: &'a Workshop,
-    read: &'a ReadDossier,
+    /// The dossier, where the book is of one.
+    read: Option<&'a ReadDossier>,
     /// The book as the e-book holds it.
     screen: Book,
     /// The book as it is printed: with the pictures for print, and without characters that no font has.
@@ -59,11 +60,7 @@ impl<'a> Press<'a> {
     ) -> Result<Warned<Self>, Vec<Diagnostic>> {
         let layout = workshop.layout(order.layout_of(edition)).map_err(|error| vec![error])?;
         let season = workshop.season();
-        let exposure = Exposure {
-            frame: Frame::of(layout, edition.paper.map(Paper::name)),
-            print: if edition.grey { Tone::Grey } else { Tone::Colour },
-            screen: if season.eink { Tone::Grey } else { Tone::Colour },
-        };
+        let exposure = Exposure::of(layout, edition, season);
         let film = season.film(&job.slug).filter(|_| job.in_season).map(|(_, film)| film);
         let Warned { value: gallery, mut warnings } = Gallery::open(job, film, &exposure)?;
         let scheme = workshop.scheme_or_first(&read.dossier);
@@ -82,9 +79,23 @@ impl<'a> Press<'a> {
         if season.epub_fonts != EpubFonts::None && layout.fonts_css().is_none() {
             warnings.push(at(no_fonts(&layout.settings.name)));
         }
-        let press =
-            Self { workshop, read, screen: screen.value, print, gallery, job, order, edition, layout };
+        let mut press = Self::bound(workshop, (screen.value, print), gallery, job, order, edition, layout);
+        press.read = Some(read);
         Ok(Warned { value: press, warnings })
+    }
+
+    /// A book that is bound already, to be made: as the e-book holds it, and as it is printed. `job` names
+    /// its files and the file that an error points to.
+    pub fn bound(
+        workshop: &'a Workshop,
+        (screen, print): (Book, Book),
+        gallery: Gallery,
+        job: &'a Job,
+        order: &'a Order,
+        edition: &'a Edition,
+        layout: &'a Layout,
+    ) -> Self {
+        Self { workshop, read: None, screen, print, gallery, job, order, edition, layout }
     }
 
     /// Draws the cover while the booklet is laid out, and writes the e-book while the PDF is.
@@ -178,7 +189,9 @@ impl<'a> Press<'a> {
     }
 
     fn typeset(&self) -> Result<Typeset, Vec<Diagnostic>> {
-        Typeset::of(&self.commission(&self.printing()), self.workshop.season().fit, self.workshop.cache())
+        // what a book of hundreds of pages gains is no sheet in nine
+        let fit = if self.print.almanac.is_some() { Fitting::None } else { self.workshop.season().fit };
+        Typeset::of(&self.commission(&self.printing()), fit, self.workshop.cache())
     }
 
     fn pdf(&self, booklet: &Booklet) -> Bytes {
@@ -234,8 +247,12 @@ impl<'a> Press<'a> {
             offset: page.offset,
         });
         let pages = pages.collect::<Vec<_>>();
-        let supplied =
-            [(Supplied::Card, "card"), (Supplied::Index, "index"), (Supplied::Colophon, "colophon")];
+        let supplied = [
+            (Supplied::Card, "card"),
+            (Supplied::Coverage, "coverage"),
+            (Supplied::Index, "index"),
+            (Supplied::Colophon, "colophon"),
+        ];
         let supplied = supplied.into_iter().filter_map(|(part, mark)| Some((part, booklet.page_of(mark)?)));
         let supplied = supplied.collect::<Vec<_>>();
         let seed =
@@ -281,25 +298,18 @@ impl<'a> Press<'a> {
         picture::jpeg(cover.width, cover.height, &cover.rgb, tone).map_err(|error| vec![error])
     }
 
-    /// When the e-book counts as modified: what the caller says, else the day of the discussion.
+    /// When the e-book counts as modified: what the caller says, else the day of the discussion, of a
+    /// season the last.
     fn modified(&self) -> DateTime<Utc> {
-        let day = self.screen.date.as_ref().and_then(|date| date.iso.parse::<NaiveDate>().ok());
-        modified(self.order, day)
+        let films = self.screen.almanac.iter().flat_map(|almanac| &almanac.films);
+        let dates = films.filter_map(|film| film.date.as_ref()).chain(&self.screen.date);
+        modified(self.order, dates.filter_map(|date| date.iso.parse::<NaiveDate>().ok()).max())
     }
 
     /// A difference between the dossier and an output, as the editor sees it.
     fn lost(&self, found: &Difference, output: &str) -> Diagnostic {
-        let origins = book::leaf_origins(&self.read.dossier);
-        let span = found
-            .leaf
-            .as_ref()
-            .and_then(|leaf| origins.iter().find(|(id, _)| id == leaf))
-            .and_then(|(_, origin)| Origin::span(origin));
-        let span = span.filter(|_| self.read.recovered.is_some());
-        let place = span.map_or_else(
-            || Place::file(store::shown(&self.job.path)),
-            |span| Place::of(&self.read.source, span),
-        );
+        let place = self.read.and_then(|read| place_of(read, found.leaf.as_deref()?));
+        let place = place.unwrap_or_else(|| Place::file(store::shown(&self.job.path)));
         let message = match &found.leaf {
             Some(_) => format!(
                 "the {output} does not hold these words as they stand: “{}” came out as “{}”",
@@ -311,6 +321,14 @@ impl<'a> Press<'a> {
             .at(place)
             .hint("a layout may print only what the book gives it; if the layout is one of bookify's own, this is a fault of the program")
     }
+}
+
+/// Where the words of a leaf stand in the raw text of its dossier.
+fn place_of(read: &ReadDossier, leaf: &str) -> Option<Place> {
+    read.recovered.as_ref()?;
+    let origins = book::leaf_origins(&read.dossier);
+    let (_, origin) = origins.iter().find(|(id, _)| id == leaf)?;
+    Some(Place::of(&read.source, Origin::span(origin)?))
 }
 
 /// The season asks for fonts in its e-books, and the layout has none for them.

@@ -45,6 +45,7 @@ const LICENCES: &[File] = files!["fonts":
 
 /// The parts that every layout may import, as `/common/base.typ` and so on.
 const COMMON: &[File] = files!["layouts/common":
+    "almanac.typ",
     "base.typ",
     "blocks.typ",
     "booklet.typ",

@@ -59,7 +59,7 @@ impl Settled {
 }
 
 /// The parts of it that making gives.
-type Making = (Result<Made, Vec<Diagnostic>>, Vec<Diagnostic>);
+pub type Making = (Result<Made, Vec<Diagnostic>>, Vec<Diagnostic>);
 
 impl Line<'_> {
     /// The name under which the register has the outputs of a film: those of an unusual order stand beside the
@@ -71,28 +71,39 @@ impl Line<'_> {
     /// Sees to it that a film's outputs stand in their folder. Where somebody saves the dossier while it is made,
     /// it is made once more: what stands in the cache under a key is what that key says.
     pub fn settle(&self, job: &Job) -> Settled {
+        self.settle_with(job, || self.common.with(job), |inputs| self.made(job, inputs))
+    }
+
+    /// Sees to it that the outputs of something stand in their folder: what it is made of, and how (nothing where
+    /// it is read otherwise than the inputs say).
+    pub fn settle_with(
+        &self,
+        job: &Job,
+        inputs: impl Fn() -> Result<Inputs, Diagnostic>,
+        make: impl Fn(&Inputs) -> Option<Making>,
+    ) -> Settled {
         for _ in 0..ATTEMPTS {
-            match self.common.with(job) {
-                Ok(inputs) => {
-                    if let Some(settled) = self.settled(job, &inputs) {
-                        return settled;
-                    }
-                }
+            let before = match inputs() {
+                Ok(before) => before,
                 Err(error) => return Settled::failed(error),
+            };
+            let make = || make(&before).filter(|_| inputs().is_ok_and(|now| now == before));
+            if let Some(settled) = self.settled(job, &before, make) {
+                return settled;
             }
         }
         Settled::failed(restless(job))
     }
 
     /// What becomes of a film that is made of these inputs; nothing where they change meanwhile.
-    fn settled(&self, job: &Job, inputs: &Inputs) -> Option<Settled> {
+    fn settled(&self, job: &Job, inputs: &Inputs, make: impl Fn() -> Option<Making>) -> Option<Settled> {
         if let Some((made, warnings)) = self.standing(job, &inputs.key()) {
             return Some(Settled { result: Ok(made), warnings, changes: Vec::new() });
         }
         let changes = self.register.why(&self.unit(job), inputs.by_name());
         let (mut result, mut warnings) = match self.recalled(job, inputs) {
             Some(recalled) => recalled,
-            None => self.made(job, inputs)?,
+            None => self.kept(job, inputs, make()?),
         };
         if let Ok(made) = &mut result {
             warnings.append(&mut made.warnings);
@@ -131,20 +142,21 @@ impl Line<'_> {
         Some((self.stored(job, inputs, &files, made), warnings))
     }
 
-    /// The outputs, made; nothing where what they are made of changes meanwhile.
+    /// The outputs, made and not stored; nothing where the dossier is not the one of the inputs.
     fn made(&self, job: &Job, inputs: &Inputs) -> Option<Making> {
         let read = match self.readings.take(self.workshop, job) {
             Ok(read) if !inputs.has(&job.file_name(), read.value.source.sha256()) => return None,
             Ok(read) => read,
             Err(error) => return Some((Err(vec![error]), Vec::new())),
         };
-        let (made, warnings) = self.workshop.make(job, read, &self.run);
-        if self.common.with(job).is_ok_and(|now| now != *inputs) {
-            return None;
-        }
+        Some(self.workshop.make(job, read, &self.run))
+    }
+
+    /// What was made, kept in the cache and stored.
+    fn kept(&self, job: &Job, inputs: &Inputs, (made, warnings): Making) -> Making {
         let mut made = match made {
             Ok(made) => made,
-            Err(errors) => return Some((Err(errors), warnings)),
+            Err(errors) => return (Err(errors), warnings),
         };
         let outputs = std::mem::take(&mut made.outputs);
         let blobs = outputs.iter().map(|it| (it.name.as_str(), it.bytes.as_slice())).collect::<Vec<_>>();
@@ -154,7 +166,7 @@ impl Line<'_> {
             self.workshop.cache().remember(RECORD, &key, &json);
         }
         let files = outputs.into_iter().map(|Output { name, bytes }| (name, bytes)).collect::<Vec<_>>();
-        Some((self.stored(job, inputs, &files, made), warnings))
+        (self.stored(job, inputs, &files, made), warnings)
     }
 
     /// All files of a film are ready before the first of them stands in the folder of the outputs.

@@ -38,6 +38,7 @@ pub struct ReadDossier {
 
 impl ReadDossier {
     /// How many words its text has.
+    #[must_use]
     pub fn words(&self) -> usize {
         let is_word = |word: &&str| word.chars().any(char::is_alphanumeric);
         self.source.text().split_whitespace().filter(is_word).count()
@@ -115,7 +116,12 @@ impl Workshop {
 
     /// The chapter scheme of a dossier, or the first of all where a person named another language.
     pub fn scheme_or_first(&self, dossier: &Dossier) -> &Scheme {
-        self.scheme(dossier).unwrap_or(&self.schemes[0])
+        self.scheme(dossier).unwrap_or_else(|| self.first_scheme())
+    }
+
+    /// The chapter scheme that comes first.
+    pub fn first_scheme(&self) -> &Scheme {
+        &self.schemes[0]
     }
 
     /// Reads a dossier: a raw text, or the reviewed form.

@@ -118,6 +118,9 @@ pub struct Build {
     /// What is to be made
     #[command(flatten)]
     pub wanted: Wanted,
+    /// Make the season's book besides: all its films in one booklet and one e-book
+    #[arg(long)]
+    pub almanac: bool,
     /// Say what made this film be built
     #[arg(long, value_name = "SLUG", value_delimiter = ',')]
     pub why: Vec<String>,

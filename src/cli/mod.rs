@@ -52,8 +52,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn build(arguments: Build) -> u8 {
-    let Build { wanted, why, prune, loudness } = arguments;
-    let order = Order { prune, ..order(wanted) };
+    let Build { wanted, almanac, why, prune, loudness } = arguments;
+    let order = Order { almanac, prune, ..order(wanted) };
     let named = !order.names.is_empty();
     let follower = report::Follower::new(loudness.quiet);
     match build::build(&order, &follower) {
@@ -94,6 +94,7 @@ fn order(wanted: Wanted) -> Order {
         layout: wanted.layout,
         strict: wanted.strict,
         prune: false,
+        almanac: false,
         cache: cache_folder(wanted.cache),
         jobs: wanted.jobs.map_or_else(cores, usize::from),
         epoch: source_date_epoch(),
@@ -291,6 +292,7 @@ fn eject(arguments: &Eject) -> u8 {
         paper: None,
         editions: vec![edition.clone()],
         products: BTreeSet::from([Product::Booklet]),
+        almanac: false,
         strict: false,
         prune: false,
         cache: None,

@@ -1,5 +1,6 @@
 //! Blocks as XHTML. Each leaf is one element, or one pair of elements, that bears its id.
 
+use super::almanac;
 use super::element::Element;
 use super::lead;
 use super::leaf::{Context, LeafWriter, element_id};
@@ -170,6 +171,7 @@ fn plain(context: Context<'_>, block: &Block) -> Element {
                 None => questions,
             }
         }
+        Block::Glossary { items } if items.is_empty() => almanac::to_glossary(context),
         Block::Glossary { items } => {
             let entries =
                 items.iter().map(|entry| glossary_entry(context, &entry.id, &entry.term, &entry.definition));
@@ -220,12 +222,17 @@ fn figure(context: Context<'_>, it: &Figure) -> Element {
     figure.child(caption.child(credit))
 }
 
-fn glossary_entry(context: Context<'_>, id: &str, entry: &[Run], definition: &[Run]) -> Element {
+/// An entry of a glossary, as a row of a `dl`.
+pub fn glossary_entry(context: Context<'_>, id: &str, entry: &[Run], definition: &[Run]) -> Element {
     let mut words = LeafWriter::new(context, id);
     let before = words.markers_before(0);
     let dfn = words.write(Element::new("dfn"), entry);
     let dt = Element::new("dt").attr("epub:type", "glossterm").children(before).child(dfn);
     let mut dd = words.finish(Element::new("dd").attr("epub:type", "glossdef"), definition);
+    if let Some(film) = almanac::film_of_entry(context, id) {
+        dd.push_text(" ");
+        dd.push(film);
+    }
     if let Some(first) = context.links.first_use_of(id) {
         let name = term(context.book, Term::BackToText);
         let back = Element::new("a").attr("class", super::BACK).attr("href", first);

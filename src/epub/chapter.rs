@@ -1,5 +1,6 @@
 //! A chapter as one file: its opening, its sections, its scenes.
 
+use super::almanac;
 use super::blocks::{self, Rank};
 use super::document::{Document, Place, name_of};
 use super::element::Element;
@@ -14,9 +15,10 @@ pub fn chapter(context: Context<'_>, at: usize) -> Option<Document> {
         Part::Guide => ("introduction", "doc-introduction"),
         Part::Essay => ("chapter", "doc-chapter"),
         Part::After => ("afterword", "doc-afterword"),
+        Part::Glossary => return almanac::glossary(context, chapter),
     };
     let title_id = element_id(&chapter.title.id);
-    let section = Element::new("section")
+    let section = almanac::in_language(context, chapter, Element::new("section"))
         .attr("epub:type", kind)
         .attr("role", role)
         .attr("aria-labelledby", &title_id)
@@ -28,7 +30,11 @@ pub fn chapter(context: Context<'_>, at: usize) -> Option<Document> {
     Some(Document {
         file: chapter_file(context.book, &chapter.id)?,
         title: listed_title(chapter),
-        place: if at == 0 { Place::FirstChapter } else { Place::Chapter },
+        place: match at {
+            _ if context.book.almanac.is_some() => Place::FilmChapter,
+            0 => Place::FirstChapter,
+            _ => Place::Chapter,
+        },
         sections: sections.filter(|(_, title)| !title.is_empty()).collect(),
         content: section,
     })
@@ -62,18 +68,20 @@ fn opener(context: Context<'_>, chapter: &Chapter) -> Element {
         h1 = h1.child(numeral).text(" ");
     }
     let (read, all) = progress(context.book, chapter);
-    let drawing = motif::emblem(context.book, read, all);
+    let drawing = motif::emblem(context.book.subject(&chapter.id), read, all);
     let opener = Element::new("div").attr("class", "opener").children(before).child(drawing);
     opener.child(words.finish(h1, &title.text))
 }
 
 /// How much of the drawing is drawn in full: nothing before the film, everything after it.
 fn progress(book: &Book, chapter: &Chapter) -> (usize, usize) {
-    let essays = book.chapters.iter().filter(|it| it.part == Part::Essay);
+    let film = book.feature_of(&chapter.id).map(|film| film.chapters.as_slice());
+    let is_of_film = |it: &&Chapter| film.is_none_or(|ids| ids.contains(&it.id));
+    let essays = book.chapters.iter().filter(is_of_film).filter(|it| it.part == Part::Essay);
     match chapter.part {
         Part::Guide => (0, 1),
         Part::Essay => (essays.clone().take_while(|it| it.id != chapter.id).count() + 1, essays.count()),
-        Part::After => (1, 1),
+        Part::After | Part::Glossary => (1, 1),
     }
 }
 
@@ -88,7 +96,9 @@ fn opening(context: Context<'_>, chapter: &Chapter) -> Vec<Element> {
             opening.extend(blocks::flow(context, rest, Rank::Second));
             opening
         }
-        (Part::Guide | Part::Essay | Part::After, _) => blocks::flow(context, &chapter.opening, Rank::Second),
+        (Part::Guide | Part::Essay | Part::After | Part::Glossary, _) => {
+            blocks::flow(context, &chapter.opening, Rank::Second)
+        }
     }
 }
 

@@ -36,6 +36,16 @@ pub enum Place {
     FirstChapter,
     /// Any other chapter.
     Chapter,
+    /// The page that opens the first film of an almanac: here reading starts.
+    FirstFilm,
+    /// The page that opens any other film.
+    Film,
+    /// A chapter of a film of an almanac.
+    FilmChapter,
+    /// The table of the chapters of an almanac.
+    Coverage,
+    /// The glossary of an almanac.
+    Glossary,
     /// The timetable of the discussion.
     Agenda,
     /// The index.
@@ -48,17 +58,28 @@ impl Place {
     /// Whether the program supplies the words, and not the dossier.
     pub fn is_supplied(self) -> bool {
         match self {
-            Self::Cover | Self::Card | Self::Agenda | Self::Index | Self::Colophon => true,
-            Self::TitlePage | Self::FirstChapter | Self::Chapter => false,
+            Self::Cover | Self::Card | Self::Agenda | Self::Coverage | Self::Index | Self::Colophon => true,
+            Self::TitlePage
+            | Self::FirstChapter
+            | Self::Chapter
+            | Self::FirstFilm
+            | Self::Film
+            | Self::FilmChapter
+            | Self::Glossary => false,
         }
     }
 
     /// The division of the book in the words of EPUB's vocabulary.
     fn division(self) -> &'static str {
         match self {
-            Self::Cover | Self::TitlePage => "frontmatter",
-            Self::Card | Self::FirstChapter | Self::Chapter => "bodymatter",
-            Self::Agenda | Self::Index | Self::Colophon => "backmatter",
+            Self::Cover | Self::TitlePage | Self::Coverage => "frontmatter",
+            Self::Card
+            | Self::FirstChapter
+            | Self::Chapter
+            | Self::FirstFilm
+            | Self::Film
+            | Self::FilmChapter => "bodymatter",
+            Self::Glossary | Self::Agenda | Self::Index | Self::Colophon => "backmatter",
         }
     }
 }

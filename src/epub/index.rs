@@ -2,6 +2,7 @@
 //! where there are no pages.
 
 use super::Supplied;
+use super::almanac;
 use super::document::{Document, Place};
 use super::element::Element;
 use super::leaf::{Context, LeafWriter};
@@ -35,6 +36,7 @@ pub fn index(context: Context<'_>) -> Option<Document> {
 /// An entry with its places; none where no word leads to it.
 fn entry(context: Context<'_>, entry: &IndexEntry) -> Option<Element> {
     let places = context.links.places(&entry.id);
+    let by_film = almanac::places(context, entry);
     let name = LeafWriter::new(context, "")
         .finish(Element::new("span").attr("epub:type", "index-term"), &entry.name);
     let mut item = Element::new("li").attr("epub:type", "index-entry").child(name);
@@ -43,5 +45,7 @@ fn entry(context: Context<'_>, entry: &IndexEntry) -> Option<Element> {
         let number = page.clone().unwrap_or_else(|| (at + 1).to_string());
         item.push(Element::new("a").attr("href", target).attr("epub:type", "index-locator").text(&number));
     }
-    (!places.is_empty()).then_some(item)
+    let leads_nowhere = places.is_empty() && by_film.is_empty();
+    by_film.into_iter().for_each(|film| item.push(film));
+    (!leads_nowhere).then_some(item)
 }

@@ -3,7 +3,7 @@
 use super::element::Element;
 use super::links::Links;
 use super::pages::{Marker, Markers};
-use crate::book::{self, Book, Run, printed};
+use crate::book::{self, Book, Feature, Run, printed};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -23,8 +23,13 @@ pub struct Context<'a> {
 /// The name depends on the chapter alone, so that links into the e-book outlive its next edition.
 pub fn chapter_file(book: &Book, chapter: &str) -> Option<String> {
     let at = book.chapters.iter().position(|candidate| candidate.id == chapter)?;
-    let plain = chapter.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_');
+    let plain = chapter.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.".contains(c));
     Some(if plain { format!("chapter-{chapter}.xhtml") } else { format!("part-{}.xhtml", at + 1) })
+}
+
+/// The file of the page that opens a film of an almanac: `part-the-general.xhtml`.
+pub fn film_file(film: &Feature) -> String {
+    format!("part-{}.xhtml", film.id)
 }
 
 /// A leaf's id as an `id`, which holds no white space.

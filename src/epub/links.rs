@@ -1,8 +1,8 @@
 //! Where terms are first used and explained, and where the names of the index stand.
 
-use super::leaf::{chapter_file, element_id, first_use};
+use super::leaf::{chapter_file, element_id, film_file, first_use};
 use super::pages::Markers;
-use crate::book::{Block, Book, Run, printed};
+use crate::book::{Block, Book, Feature, Run, printed};
 use std::collections::BTreeMap;
 
 /// A place in the text: a leaf and a byte of its printed text.
@@ -42,7 +42,8 @@ impl Links {
         for marker in front {
             page = Some((marker.label.clone(), format!("title.xhtml#{}", marker.id)));
         }
-        for chapter in &book.chapters {
+        for (at, chapter) in book.chapters.iter().enumerate() {
+            page = book.features_at(at).flat_map(|film| film_page(film, markers)).last().or(page);
             let Some(file) = chapter_file(book, &chapter.id) else { continue };
             let mut reader = Reader { links: &mut links, file: &file, markers, page: &mut page };
             reader.leaf(&chapter.title.id, &[&chapter.title.text]);
@@ -79,6 +80,12 @@ impl Links {
     pub fn places(&self, entry: &str) -> &[Locator] {
         self.places.get(entry).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The last page that begins within the lines that open a film.
+fn film_page(film: &Feature, markers: &Markers) -> Page {
+    let marker = film.front.order.iter().flat_map(|leaf| markers.of(leaf)).last()?;
+    Some((marker.label.clone(), format!("{}#{}", film_file(film), marker.id)))
 }
 
 struct Reader<'a> {

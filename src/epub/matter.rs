@@ -74,7 +74,8 @@ pub fn heading(id: &str, title: &str, marker: Option<Element>) -> Element {
     opener.child(Element::new("h1").attr("id", id).text(title))
 }
 
-fn card_row(row: &CardRow, language: &str) -> Element {
+/// A row of a film card.
+pub fn card_row(row: &CardRow, language: &str) -> Element {
     let value = glued(&row.value, language);
     let value = match row.style {
         CardStyle::Title => Element::new("dd").child(Element::new("i").text(&value)),

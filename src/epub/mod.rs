@@ -10,6 +10,7 @@
 //! [`kepub()`] turns the finished file into the one for Kobo's readers, without touching a word.
 
 mod agenda;
+mod almanac;
 mod blocks;
 mod chapter;
 mod document;
@@ -73,6 +74,8 @@ pub struct Edition<'a> {
 pub enum Supplied {
     /// The film card.
     Card,
+    /// The table of an almanac's chapters.
+    Coverage,
     /// The index.
     Index,
     /// The colophon.
@@ -101,7 +104,12 @@ pub fn write(book: &Book, edition: &Edition) -> Result<Vec<u8>, Diagnostic> {
     let context = Context { book, markers: &markers, links: &links };
     let mut documents = vec![matter::cover(context), title::title_page(context)];
     documents.extend(matter::card(context));
-    documents.extend((0..book.chapters.len()).filter_map(|at| chapter::chapter(context, at)));
+    documents.extend(almanac::coverage(context));
+    for at in 0..book.chapters.len() {
+        documents.extend(almanac::openings(context, at));
+        documents.extend(chapter::chapter(context, at));
+    }
+    documents.extend(almanac::openings(context, book.chapters.len()));
     documents.extend(agenda::agenda(context));
     documents.extend(edition.index.then(|| index::index(context)).flatten());
     documents.extend(matter::colophon(context));

@@ -5,7 +5,7 @@
 //! `common/motif.typ`. Weight stands for colour here: a reader's theme may turn any ink invisible.
 
 use super::element::Element;
-use crate::book::Book;
+use crate::book::Subject;
 use std::f64::consts::TAU;
 use unicode_normalization::UnicodeNormalization;
 
@@ -50,11 +50,11 @@ struct Mark {
 }
 
 /// The drawing with `read` out of `all` parts drawn in full. Ornament, hidden from screen readers.
-pub fn emblem(book: &Book, read: usize, all: usize) -> Element {
-    let motif = Motif::of(book);
-    let sizes = sizes(&book.title);
-    let count = (book.runtime_minutes.unwrap_or(USUAL_MINUTES).min(360) / motif.minutes_a_mark()).max(12);
-    let hole = hole(book.year.unwrap_or(USUAL_YEAR));
+pub fn emblem(film: Subject<'_>, read: usize, all: usize) -> Element {
+    let motif = Motif::of(film);
+    let sizes = sizes(film.title);
+    let count = (film.runtime_minutes.unwrap_or(USUAL_MINUTES).min(360) / motif.minutes_a_mark()).max(12);
+    let hole = hole(film.year.unwrap_or(USUAL_YEAR));
     let lit = count as usize * read / all.max(1);
     let (mut full, mut thin) = (String::new(), String::new());
     for ((at, size), nth) in (0..count).zip(sizes.iter().cycle()).zip(0..) {
@@ -83,10 +83,10 @@ pub fn emblem(book: &Book, read: usize, all: usize) -> Element {
 impl Motif {
     /// The films of a season go through the six, and a longer season begins one further; a film on
     /// its own takes one by the letters of its title.
-    fn of(book: &Book) -> Self {
-        let place = match book.position {
+    fn of(film: Subject<'_>) -> Self {
+        let place = match film.position {
             Some(position) => position.saturating_sub(1),
-            None => book.title.chars().map(|c| c as usize).sum(),
+            None => film.title.chars().map(|c| c as usize).sum(),
         };
         let motif = (place + place / MOTIFS.len()) % MOTIFS.len();
         MOTIFS.get(motif).copied().unwrap_or(Self::Ring)

@@ -143,8 +143,16 @@ fn content(document: &Document, xhtml: Vec<u8>) -> EpubContent<Cursor<Vec<u8>>> 
     };
     match document.place {
         Place::Cover | Place::TitlePage => content,
-        Place::Card | Place::Chapter | Place::Agenda | Place::Index => listed(content),
-        Place::FirstChapter => listed(content).reftype(ReferenceType::Text),
+        Place::Card
+        | Place::Chapter
+        | Place::Agenda
+        | Place::Index
+        | Place::Film
+        | Place::Coverage
+        | Place::Glossary => listed(content),
+        // below the film that is listed before it
+        Place::FilmChapter => listed(content).level(2),
+        Place::FirstChapter | Place::FirstFilm => listed(content).reftype(ReferenceType::Text),
         Place::Colophon => listed(content).reftype(ReferenceType::Colophon),
     }
 }

@@ -80,6 +80,7 @@ impl Markers {
 fn supplied_id(part: Supplied) -> &'static str {
     match part {
         Supplied::Card => "page-card",
+        Supplied::Coverage => "page-coverage",
         Supplied::Index => "page-index",
         Supplied::Colophon => "page-colophon",
     }

@@ -36,6 +36,8 @@ terms! {
     BackToText = "back_to_text",
     /// The colophon.
     Colophon = "colophon",
+    /// The table of an almanac's chapters.
+    Coverage = "coverage",
     /// `A companion to the film of {year}`
     CompanionTo = "companion_to",
     /// The contents.
@@ -46,6 +48,8 @@ terms! {
     FilmCard = "film_card",
     /// A list of terms with their meanings.
     Glossary = "glossary",
+    /// Stands where a dossier had its glossary, in an almanac.
+    InGlossary = "in_glossary",
     /// The index.
     Index = "index",
     /// The head of the timetable's first column.
@@ -58,6 +62,8 @@ terms! {
     Start = "start",
     /// The timetable of the discussion.
     Timetable = "timetable",
+    /// The head of the first column of an almanac's chapters.
+    Title = "title",
     /// The title page.
     TitlePage = "title_page",
 }

@@ -82,6 +82,7 @@ fn book(chapters: Vec<Chapter>) -> Book {
         rights: None,
         colophon: vec!["Made with care".to_owned()],
         source_hash: None,
+        almanac: None,
     }
 }
 

@@ -9,32 +9,50 @@ use super::leaf::{Context, LeafWriter, element_id};
 use super::matter::page;
 use super::terms::{Term, term};
 use super::{ADDED, blocks};
-use crate::book::{Book, Leaf, glued, printed};
+use crate::book::{Book, Feature, Front, Leaf, glued, printed};
 
 /// The title page.
 pub fn title_page(context: Context<'_>) -> Document {
     let book = context.book;
-    let front = &book.front;
-    let mut section = Element::new("section").attr("class", "titlepage").attr("epub:type", "titlepage");
+    let section = Element::new("section").attr("class", "titlepage").attr("epub:type", "titlepage");
+    let lines = front_lines(context, &book.front, film_title(context, book.front.title.as_ref()), film(book));
+    let section = section.children(lines).children(foot(book));
+    let title = name_of(&book.listed_title(), term(book, Term::TitlePage));
+    page("title.xhtml", &title, Place::TitlePage, section)
+}
+
+/// The page that opens a film of an almanac: the lines that open its dossier.
+pub fn opening_lines(context: Context<'_>, film: &Feature) -> Vec<Element> {
+    let title = match &film.front.title {
+        Some(leaf) => film_title(context, Some(leaf)),
+        None => vec![Element::new("h1").text(&film.title)],
+    };
+    front_lines(context, &film.front, title, Vec::new())
+}
+
+/// The lines that open a dossier, in their order; the film's title stands first where none of them has it.
+fn front_lines(
+    context: Context<'_>,
+    front: &Front,
+    title: Vec<Element>,
+    behind_title: Vec<Element>,
+) -> Vec<Element> {
+    let mut titled = title.into_iter().chain(behind_title).collect::<Vec<_>>();
+    let mut lines = if front.title.is_none() { std::mem::take(&mut titled) } else { Vec::new() };
     let is = |leaf: &Option<Leaf>, id: &str| leaf.as_ref().is_some_and(|leaf| leaf.id == id);
     for id in &front.order {
         if is(&front.title, id) {
-            section = section.children(film_title(context, front.title.as_ref())).children(film(book));
+            lines.append(&mut titled);
         } else if is(&front.date, id) {
-            section = section.children(front.date.iter().map(|leaf| line(context, leaf, "date")));
+            lines.extend(front.date.iter().map(|leaf| line(context, leaf, "date")));
         } else if is(&front.tagline, id) {
-            section = section.children(front.tagline.iter().map(|leaf| line(context, leaf, "tagline")));
+            lines.extend(front.tagline.iter().map(|leaf| line(context, leaf, "tagline")));
         } else {
             let more = front.more.iter().filter(|leaf| leaf.id == *id);
-            section = section.children(more.map(|leaf| line(context, leaf, "line")));
+            lines.extend(more.map(|leaf| line(context, leaf, "line")));
         }
     }
-    if front.title.is_none() {
-        section = section.children(film_title(context, None)).children(film(book));
-    }
-    section = section.children(foot(book));
-    let title = name_of(&book.listed_title(), term(book, Term::TitlePage));
-    page("title.xhtml", &title, Place::TitlePage, section)
+    lines
 }
 
 /// What the dossier's own lines do not name: original title, directors, year, which edition it is, tagline.
@@ -54,7 +72,9 @@ fn film(book: &Book) -> Vec<Element> {
 /// Whose book it is, and when it is discussed.
 fn foot(book: &Book) -> Vec<Element> {
     let date = book.date.as_ref().filter(|_| book.front.date.is_none()).map(|date| &date.long);
-    let lines = [("club", book.club.as_ref()), ("season", book.season.as_ref()), ("date", date)];
+    // an almanac has the season's name for its title
+    let season = book.season.as_ref().filter(|season| **season != book.title);
+    let lines = [("club", book.club.as_ref()), ("season", season), ("date", date)];
     added(book, &lines)
 }
 

@@ -70,7 +70,9 @@ impl<'a> Mender<'a> {
         let due = (0..commission.book.chapters.len()).filter(|chapter| is_ill(*chapter)).collect::<Vec<_>>();
         let due =
             due.into_iter().filter(|chapter| self.treated.insert((*chapter, proof.first_page(*chapter))));
-        let cases = due.filter_map(|chapter| Case::of(commission, &proof, chapter)).collect::<Vec<_>>();
+        let frame = commission.book.without_chapters();
+        let case = |chapter| Case::of(commission, &frame, &proof, chapter);
+        let cases = due.filter_map(case).collect::<Vec<_>>();
         for mended in in_two_halves(&cases, self.casebook) {
             hints.extend(mended);
         }
@@ -98,6 +100,10 @@ fn in_two_halves(cases: &[Case<'_>], casebook: &dyn Casebook) -> Vec<BTreeMap<St
 /// Typst's layout goes deep; a thread's usual 2 MiB are not enough for every chapter.
 const STACK: usize = 16 << 20;
 
+/// So many trials back, what typst remembers of the chapters of an almanac is forgotten: a hundred of them
+/// would fill the memory.
+const REMEMBERED: usize = 6;
+
 /// A chapter under treatment.
 struct Case<'a> {
     commission: &'a Commission<'a>,
@@ -114,14 +120,13 @@ struct Attempt {
 }
 
 impl<'a> Case<'a> {
-    fn of(commission: &'a Commission<'a>, proof: &Proof, chapter: usize) -> Option<Self> {
+    fn of(commission: &'a Commission<'a>, frame: &Book, proof: &Proof, chapter: usize) -> Option<Self> {
         let openings = (0..commission.book.chapters.len()).map(|at| proof.first_page(at)).collect::<Vec<_>>();
         let chapters = commission.book.chapters.iter().zip(&openings);
         let pages = chapters
             .filter_map(|(chapter, page)| Some((chapter.id.clone(), proof.labels.get((*page)?)?.clone())));
         let first = openings.get(chapter).copied().flatten()? + 1;
-        let own = commission.book.chapters.get(chapter)?.clone();
-        let book = Book { chapters: vec![own], ..commission.book.clone() };
+        let book = commission.book.alone(chapter, frame)?;
         Some(Self { commission, book, trial: Trial { first, pages: pages.collect() } })
     }
 
@@ -183,6 +188,9 @@ impl<'a> Case<'a> {
         let document = compile(&desk, self.commission.layout).ok()?;
         let proof = Proof::pull(&document, &self.book);
         let faults = proof.faults();
+        if self.book.almanac.is_some() {
+            comemo::evict(REMEMBERED);
+        }
         Some(Attempt { hints: printing.hints, proof, faults })
     }
 }

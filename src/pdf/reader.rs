@@ -4,7 +4,7 @@ use super::faults::{FEWEST_LINES, Fault, FaultKind};
 use super::lines::{Line, headings, lines};
 use super::walk::{Pieces, pieces};
 use crate::book::{Book, Printed};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use typst_layout::PagedDocument;
 
 #[cfg(test)]
@@ -54,11 +54,12 @@ impl Proof {
         let Pieces { leaves, .. } = walked;
         let of_chapter = chapters_of(book);
         let headings = headings(book);
+        let figures = book.figures().map(|figure| figure.id.as_str()).collect::<BTreeSet<_>>();
         Self {
             ids: book.chapters.iter().map(|chapter| chapter.id.clone()).collect(),
             chapters: leaves.iter().map(|leaf| of_chapter.get(&leaf.id).copied()).collect(),
             heading: leaves.iter().map(|leaf| headings.contains(leaf.id.as_str())).collect(),
-            figure: leaves.iter().map(|leaf| leaf.id.starts_with("picture-")).collect(),
+            figure: leaves.iter().map(|leaf| figures.contains(leaf.id.as_str())).collect(),
             labels: document.pages().iter().map(|page| page.number.to_string()).collect(),
             leading: leading(&found),
             lines: found,

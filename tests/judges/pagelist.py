@@ -54,7 +54,7 @@ def read(book):
         files = {item.get("id"): item.get("href") for item in package.iter(OPF + "item")}
         text, markers = [], []
         for name in (files[item.get("idref")] for item in package.iter(OPF + "itemref")):
-            if re.match("title|card|chapter-|part-|index|colophon", name):
+            if re.match("title|card|coverage|chapter-|part-|index|colophon", name):
                 walk(ET.fromstring(archive.read("OEBPS/" + name)), name, text, markers)
         nav = ET.fromstring(archive.read("OEBPS/nav.xhtml"))
     lists = [nav for nav in nav.iter(XHTML + "nav") if nav.get(TYPE) == "page-list"]

@@ -124,11 +124,13 @@ fn titles(book: &Book) -> Vec<Element> {
 /// no role that would say that they wrote it: a shelf that is sorted by authors looks for them there, and
 /// calibre takes nobody for an author whose role is another.
 fn people(book: &Book) -> Vec<Element> {
-    let club =
-        book.club.iter().map(|club| ("dc:creator", club, Some(AUTHOR), filed_title(club, &book.language)));
-    let creators = book.directors.iter().filter(|_| book.club.is_none());
+    let club = book
+        .club
+        .iter()
+        .map(|club| ("dc:creator", club.as_str(), Some(AUTHOR), filed_title(club, &book.language)));
+    let creators = book.makers().into_iter().filter(|_| book.club.is_none());
     let creators = creators.map(|name| ("dc:creator", name, None, filed_name(name)));
-    let makers = book.directors.iter();
+    let makers = book.makers().into_iter();
     let makers = makers.map(|name| ("dc:contributor", name, Some(FILM_DIRECTOR), filed_name(name)));
     let named =
         club.chain(creators).chain(makers).enumerate().flat_map(|(at, (element, name, role, filed))| {

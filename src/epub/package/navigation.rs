@@ -63,7 +63,7 @@ pub fn complete_ncx(
         }
         Event::Empty(depth) if is(&depth, "meta", "name", "dtb:depth") => {
             revision.add(&said("dtb:uid", &identifier.urn().to_string()))?;
-            revision.add(&said("dtb:depth", "2"))?;
+            revision.add(&said("dtb:depth", if book.almanac.is_some() { "3" } else { "2" }))?;
             Ok(None)
         }
         Event::Start(title) if title.name().as_ref() == "docTitle" => {
@@ -135,10 +135,16 @@ fn landmarks(book: &Book, documents: &[Document]) -> Element {
         let (kind, name) = match document.place {
             Place::Cover => ("cover", term(book, Term::Cover)),
             Place::TitlePage => ("titlepage", term(book, Term::TitlePage)),
-            Place::FirstChapter => ("bodymatter", term(book, Term::Start)),
+            Place::FirstChapter | Place::FirstFilm => ("bodymatter", term(book, Term::Start)),
             Place::Index => ("index", term(book, Term::Index)),
             Place::Colophon => ("colophon", term(book, Term::Colophon)),
-            Place::Card | Place::Chapter | Place::Agenda => return None,
+            Place::Card
+            | Place::Chapter
+            | Place::Agenda
+            | Place::Film
+            | Place::FilmChapter
+            | Place::Coverage
+            | Place::Glossary => return None,
         };
         Some((kind, link(&document.file, name)))
     };

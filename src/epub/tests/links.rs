@@ -18,7 +18,12 @@ fn linked_book() -> Book {
     let paragraphs = [("after-4", text), ("after-5", more)];
     let paragraphs = paragraphs.map(|(id, text)| Block::Paragraph(Leaf { id: id.to_owned(), text }));
     book.chapters[2].opening.extend(paragraphs);
-    let entry = |id: &str, name: Vec<Run>| IndexEntry { id: id.to_owned(), kind: IndexKind::Film, name };
+    let entry = |id: &str, name: Vec<Run>| IndexEntry {
+        id: id.to_owned(),
+        kind: IndexKind::Film,
+        name,
+        within: Vec::new(),
+    };
     book.index = vec![entry("name-1", words("Sieben Boote")), entry("name-2", words("Nowhere"))];
     book
 }
