@@ -26,9 +26,25 @@
 //! - [`html`] writes elements of HTML, for [`proof`], [`catalogue`] and [`serve`].
 //! - [`collate`] holds the words of source, dossier and both outputs against each other.
 //! - [`build`] plans a season, makes the dossiers in parallel and stores what passed; it also loads e-books
-//!   onto a reader.
+//!   onto a reader (below).
 //! - [`serve`] builds again whenever something changes, and shows it to the browsers of this machine.
 //! - [`cli`] is the only part that prints.
+//!
+//! # How a season is built again
+//!
+//! ```text
+//! Plan → Told (titles, dates) → Common inputs → Line ┬ inputs of a film → key ┬ standing?  nothing to do
+//!                                                    │                        ├ in the cache? ┐
+//!                                                    │                        └ made → cache ─┴→ register
+//!                                                    └ files of all films → catalogue → register
+//! ```
+//!
+//! All that goes into a film's outputs is hashed part by part, by name (`build::inputs`); the hash of these is the
+//! film's key. Whatever is read for an output must be among its inputs: there is no other rule by which
+//! something is found to be out of date. The cache (`build::cache`) finds finished outputs by their key, and is
+//! believed only as far as its own hashes agree. The register (`build::register`) replaces a film's files together,
+//! through a journal, and knows what bookify wrote, so that nothing else is ever removed. `build::units` tells of
+//! all this without doing it.
 //!
 //! # What is not there
 //!

@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{SMALL, bookify, folder_with, names, said};
+use common::{SMALL, bookify, books, folder_with, said};
 
 /// A folder with the small dossier and a season of these words.
 fn season(words: &str) -> tempfile::TempDir {
@@ -29,7 +29,7 @@ fn what_a_season_lists_is_made() {
         let folder = season(words);
         let (code, text) = said(&bookify(folder.path(), &[&["build"], arguments].concat()));
         assert_eq!(code, 0, "{text}");
-        assert_eq!(names(&folder.path().join("output")), expected, "{words}");
+        assert_eq!(books(&folder.path().join("output")), expected, "{words}");
     }
 }
 
@@ -41,7 +41,7 @@ fn a_film_without_questions_loses_no_other_edition() {
         folder_with(&[("sources/film.txt", text.as_bytes()), ("sources/season.yaml", season.as_bytes())]);
     let (code, said_) = said(&bookify(folder.path(), &["build"]));
     assert_eq!(code, 0, "{said_}");
-    assert_eq!(names(&folder.path().join("output")), ["film.epub", "film.pdf"]);
+    assert_eq!(books(&folder.path().join("output")), ["film.epub", "film.pdf"]);
     let (code, _) = said(&bookify(folder.path(), &["build", "--edition", "discussion"]));
     assert_eq!(code, 1);
 }
@@ -62,7 +62,7 @@ fn a_layout_of_a_club_stands_on_the_common_parts() {
     let folder = season("");
     let (code, text) = said(&bookify(folder.path(), &["build", "--layout", layout]));
     assert_eq!(code, 0, "{text}");
-    assert_eq!(names(&folder.path().join("output")), ["small.epub", "small.pdf"]);
+    assert_eq!(books(&folder.path().join("output")), ["small.epub", "small.pdf"]);
 }
 
 #[test]

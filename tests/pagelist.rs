@@ -143,13 +143,17 @@ impl<'a> Page<'a> {
         Self { text: text.trim(), letters: letters(&lines.concat()), without_numbers: letters(&others) }
     }
 
-    /// Whether it begins as the e-book goes on behind its marker. A page that begins inside a divided word
+    /// Whether it begins as the e-book goes on behind its marker, small capitals or not. A page that begins inside a divided word
     /// has its marker before the whole word, whose first part ends the page `before`.
     fn begins_like(&self, behind: &[char], before: &str) -> bool {
         let alike = |behind: &[char]| {
             [&self.letters, &self.without_numbers].into_iter().any(|page| {
                 let most = ENOUGH.min(page.len()).min(behind.len());
-                most > 0 && page[..most] == behind[..most]
+                most > 0
+                    && page[..most]
+                        .iter()
+                        .zip(&behind[..most])
+                        .all(|(a, b)| a.to_lowercase().eq(b.to_lowercase()))
             })
         };
         let word = behind.iter().take_while(|letter| letter.is_alphanumeric()).count();
@@ -167,10 +171,13 @@ fn excerpt(letters: &[char]) -> String {
     letters.iter().take(ENOUGH).collect()
 }
 
+/// Files of an e-book that have a counterpart in print.
+const PAGED: [&str; 6] = ["title", "card", "chapter-", "part-", "index", "colophon"];
+
 /// What of an e-book says where pages begin.
 #[derive(Default)]
 struct EBook {
-    /// The letters of title page and chapters, in reading order.
+    /// The letters of the files that have printed pages, in reading order.
     letters: Vec<char>,
     markers: Vec<Marker>,
     /// The list of pages: where each entry leads, and its words.
@@ -201,7 +208,7 @@ impl EBook {
         let file = |name: &str| files.get(&format!("OEBPS/{name}")).unwrap_or_else(|| panic!("no {name}"));
         let mut ebook = Self::default();
         for name in spine(file("content.opf")) {
-            if name.starts_with("title") || name.starts_with("chapter-") || name.starts_with("part-") {
+            if PAGED.iter().any(|paged| name.starts_with(paged)) {
                 ebook.read_file(&name, file(&name));
             }
         }
@@ -323,11 +330,13 @@ fn elements(xml: &str) -> Vec<BytesStart<'_>> {
     }
 }
 
-/// What is no part of the text: the heads of files, ornaments, what the e-book adds to labels and terms.
+/// What is no part of the text: the heads of files, ornaments, what the e-book adds to labels, terms and the
+/// title page.
 fn is_left_out(element: &BytesStart<'_>) -> bool {
     element.name().as_ref() == "head"
         || value(element, "aria-hidden").as_deref() == Some("true")
-        || value(element, "class").is_some_and(|class| class == "stop" || class == "back")
+        || value(element, "class")
+            .is_some_and(|class| class == "stop" || class == "back" || class.ends_with(" added"))
 }
 
 fn value(element: &BytesStart<'_>, name: &str) -> Option<String> {

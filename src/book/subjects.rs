@@ -1,6 +1,6 @@
 //! What a library files the book under: the tags that the dossier gives its film.
 
-use super::vocabulary::{CONNECTORS, holds};
+use super::vocabulary::{CONNECTORS, JOINTS, holds};
 use crate::dossier::{Chapter, Content, Dossier, plain};
 use crate::scheme::{Habit, Scheme};
 use unicode_normalization::UnicodeNormalization;
@@ -39,10 +39,28 @@ pub fn subjects(dossier: &Dossier, scheme: &Scheme) -> Vec<String> {
     found
 }
 
-/// The tags in a list of them; none where it is a sentence.
-fn tags(text: &str) -> impl Iterator<Item = &str> {
+/// The tags in a list of them; none where it is a sentence. The list is parted by commas or by semicolons,
+/// whichever are more; what stands behind the other is a remark: `literary adaptation, unauthorised;`.
+fn tags(text: &str) -> Vec<&str> {
     let first = text.split(['.', '!', '?', '…']).next().unwrap_or_default();
-    first.split([',', ';', '/', '、', '，']).map(str::trim).filter(|tag| is_tag(tag))
+    let (parts, remarks) = if first.matches(';').count() > first.matches([',', '、', '，']).count() {
+        (&[';'][..], &[','][..])
+    } else {
+        (&[',', '、', '，', '/'][..], &[';'][..])
+    };
+    let mut tags = Vec::new();
+    let mut aside = false;
+    for part in first.split(parts) {
+        let tag = part.split(remarks).next().unwrap_or_default().trim();
+        // "family trouble and, beneath them all, autobiography"
+        let joint = tag.rsplit_once(' ').filter(|(_, last)| holds(JOINTS, last));
+        let shown = joint.map_or(tag, |(tag, _)| tag);
+        if !aside && is_tag(shown) {
+            tags.push(shown);
+        }
+        aside = joint.is_some();
+    }
+    tags
 }
 
 fn is_tag(tag: &str) -> bool {
@@ -70,10 +88,18 @@ mod tests {
                 vec!["Drama and coming-of-age"],
             ),
             ("On dirait un mélodrame dont quelqu’un aurait ouvert les fenêtres.", vec![]),
-            ("Comedy; one might say the first", vec!["Comedy"]),
+            ("Comedy, war film, chase film; one might say", vec!["Comedy", "war film", "chase film"]),
+            (
+                "literary adaptation, unauthorised; plague; loss.",
+                vec!["literary adaptation", "plague", "loss"],
+            ),
+            (
+                "Revolt, family trouble and, beneath them all, autobiography",
+                vec!["Revolt", "family trouble", "autobiography"],
+            ),
             ("", vec![]),
         ] {
-            assert_eq!(tags(text).collect::<Vec<_>>(), expected);
+            assert_eq!(tags(text), expected);
         }
     }
 }

@@ -17,9 +17,11 @@ mod tests;
 
 pub use entry::Entry;
 
+use super::inputs::PROGRAM;
 use super::store;
 use super::store::cabinet::{self, Drawer, Kept};
 use crate::diag::{Code, Diagnostic, Place};
+use crate::pdf::Casebook;
 use crate::source::hex_sha256;
 use serde::Serialize;
 use std::io;
@@ -31,6 +33,9 @@ use std::time::Duration;
 const VERSION: &str = "v1";
 /// The folder of the small values, below that of the entries.
 const VALUES: &str = "values";
+/// Values have this part of the room for themselves: a season whose outputs are too many for the cache is still
+/// known as built.
+const VALUES_SHARE: u64 = 8;
 const ENTRY: &str = ".entry";
 const VALUE: &str = ".value";
 /// Tells programs that make backups to leave the folder out: <https://bford.info/cachedir/>. It stands in the
@@ -46,6 +51,8 @@ const ABANDONED: Duration = Duration::from_hours(24);
 pub struct Cache {
     folder: Option<PathBuf>,
     limit: u64,
+    /// Nothing is written, removed or marked.
+    only_read: bool,
     trouble: Mutex<Option<Diagnostic>>,
 }
 
@@ -72,12 +79,17 @@ impl Cache {
             let made = cabinet::make(&values).and_then(|()| cabinet::put(&own, TAG, &[TAG_TEXT.as_bytes()]));
             made.map_err(|error| unusable(folder, &error))?;
         }
-        Ok(Self { folder: Some(own), limit, trouble: Mutex::default() })
+        Ok(Self { folder: Some(own), limit, only_read: false, trouble: Mutex::default() })
+    }
+
+    /// The cache in that folder for one who only looks: it finds what is there and leaves all as it is.
+    pub fn only_read(folder: &Path) -> Self {
+        Self { folder: Some(folder.join(VERSION)), only_read: true, ..Self::none() }
     }
 
     /// A cache that keeps nothing and finds nothing.
     pub fn none() -> Self {
-        Self { folder: None, limit: 0, trouble: Mutex::default() }
+        Self { folder: None, limit: 0, only_read: false, trouble: Mutex::default() }
     }
 
     /// What was kept under that key, its blobs still unread. An entry that is broken is removed.
@@ -86,7 +98,7 @@ impl Cache {
         let path = folder.join(entry_name(key));
         let drawer = Drawer::open(&path).ok()?;
         let Some(entry) = Entry::read(drawer, path.clone(), key) else {
-            let _ = cabinet::remove(&path);
+            self.drop_broken(&path);
             return None;
         };
         self.use_now(&path);
@@ -98,14 +110,14 @@ impl Cache {
     ///
     /// The record comes back as JSON gives it: a fraction may differ in its last digit.
     pub fn keep(&self, key: &str, record: &impl Serialize, blobs: &[(&str, &[u8])]) {
-        let Some(folder) = self.folder.as_deref() else { return };
+        let Some(folder) = self.writable() else { return };
         let head = entry::head(key, record, blobs);
         let kept = head.and_then(|head| {
             let mut parts = vec![head.as_slice()];
             parts.extend(blobs.iter().map(|(_, bytes)| *bytes));
             cabinet::put(folder, &entry_name(key), &parts)
         });
-        self.note(kept);
+        self.mark(kept);
     }
 
     /// A small value of that kind.
@@ -113,7 +125,7 @@ impl Cache {
         let path = self.folder.as_deref()?.join(VALUES).join(value_name(kind, key));
         let drawer = Drawer::open(&path).ok()?;
         let Some(value) = entry::open_value(&drawer, kind, key) else {
-            let _ = cabinet::remove(&path);
+            self.drop_broken(&path);
             return None;
         };
         self.use_now(&path);
@@ -122,16 +134,16 @@ impl Cache {
 
     /// Keeps a small value: one file, so some hundreds of bytes. Kinds have their keys for themselves.
     pub fn remember(&self, kind: &str, key: &str, bytes: &[u8]) {
-        let Some(folder) = self.folder.as_deref() else { return };
+        let Some(folder) = self.writable() else { return };
         let seal = entry::value_seal(kind, key, bytes);
         let values = folder.join(VALUES);
-        self.note(cabinet::put(&values, &value_name(kind, key), &[&seal, bytes]));
+        self.mark(cabinet::put(&values, &value_name(kind, key), &[&seal, bytes]));
     }
 
     /// Removes what was used longest ago until the rest is within the limit, and what builds left that died.
     pub fn tidy(&self) {
-        let Some(folder) = self.folder.as_deref() else { return };
-        self.note(tidied(folder, self.limit));
+        let Some(folder) = self.writable() else { return };
+        self.mark(tidied(folder, self.limit));
     }
 
     /// Empties the cache. What bookify did not write there stays, and so does the folder that was given.
@@ -139,7 +151,7 @@ impl Cache {
     /// # Errors
     /// Where a file cannot be removed.
     pub fn clear(&self) -> Result<Cleared, Diagnostic> {
-        let Some(folder) = self.folder.as_deref() else { return Ok(Cleared::default()) };
+        let Some(folder) = self.writable() else { return Ok(Cleared::default()) };
         cleared(folder).map_err(|error| {
             Diagnostic::error(Code::File, format!("the cache cannot be emptied ({error})"))
                 .at(Place::file(store::shown(folder)))
@@ -152,7 +164,17 @@ impl Cache {
         self.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn note(&self, kept: io::Result<()>) {
+    fn writable(&self) -> Option<&Path> {
+        self.folder.as_deref().filter(|_| !self.only_read)
+    }
+
+    fn drop_broken(&self, path: &Path) {
+        if !self.only_read {
+            let _ = cabinet::remove(path);
+        }
+    }
+
+    fn mark(&self, kept: io::Result<()>) {
         let (Err(error), Some(folder)) = (kept, self.folder.as_deref()) else { return };
         let mut trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
         trouble.get_or_insert_with(|| {
@@ -164,9 +186,19 @@ impl Cache {
 
     /// Where it cannot be marked, an entry that is used may go before others: no harm.
     fn use_now(&self, path: &Path) {
-        if let Some(folder) = &self.folder {
+        if let Some(folder) = self.writable() {
             let _ = cabinet::time_of(folder).and_then(|now| cabinet::mark_used(path, now));
         }
+    }
+}
+
+impl Casebook for Cache {
+    fn look_up(&self, key: &str) -> Option<Vec<u8>> {
+        self.recall("corrections", &format!("{PROGRAM} {key}"))
+    }
+
+    fn note(&self, key: &str, bytes: &[u8]) {
+        self.remember("corrections", &format!("{PROGRAM} {key}"), bytes);
     }
 }
 
@@ -213,7 +245,7 @@ fn own_files(folder: &Path) -> io::Result<Vec<(PathBuf, Kept)>> {
 }
 
 fn tidied(folder: &Path, limit: u64) -> io::Result<()> {
-    let (unfinished, mut kept): (Vec<_>, Vec<_>) =
+    let (unfinished, kept): (Vec<_>, Vec<_>) =
         own_files(folder)?.into_iter().partition(|(_, file)| is_unfinished(&file.name));
     if !unfinished.is_empty() {
         let now = cabinet::time_of(folder)?;
@@ -223,6 +255,13 @@ fn tidied(folder: &Path, limit: u64) -> io::Result<()> {
             }
         }
     }
+    let (values, entries) = kept.into_iter().partition(|(_, file)| file.name.ends_with(VALUE));
+    let values = evicted(values, limit / VALUES_SHARE)?;
+    evicted(entries, limit.saturating_sub(values)).map(drop)
+}
+
+/// Removes what was used longest ago until the rest is within the limit; gives the bytes of the rest.
+fn evicted(mut kept: Vec<(PathBuf, Kept)>, limit: u64) -> io::Result<u64> {
     let mut total = kept.iter().map(|(_, file)| file.size).sum::<u64>();
     kept.sort_by(|(_, a), (_, b)| (a.used, &a.name).cmp(&(b.used, &b.name)));
     for (path, file) in kept {
@@ -232,7 +271,7 @@ fn tidied(folder: &Path, limit: u64) -> io::Result<()> {
         cabinet::remove(&path)?;
         total -= file.size;
     }
-    Ok(())
+    Ok(total)
 }
 
 fn cleared(folder: &Path) -> io::Result<Cleared> {

@@ -5,7 +5,7 @@
 use super::make::PrintRun;
 use super::press::{booklet_seed, modified};
 use super::told::Told;
-use super::unit::Line;
+use super::unit::{self, Line};
 use super::workshop::Workshop;
 use super::{Cache, Order, Product, in_parallel, store};
 use crate::book::{self, EditionKind};
@@ -27,40 +27,45 @@ const OFFERED: [(Product, Kind); 4] = [
 ];
 
 /// The name under which the register has the files of the catalogue.
-pub const UNIT: &str = "the season";
+///
+/// No dossier has a slash in its name.
+pub const UNIT: &str = "the season/";
 
 /// Makes the catalogue and stores it beside the outputs, where they or the season are other than they were;
-/// gives the path of its page, or nothing where the season names no film.
+/// gives the path of its page, or nothing where the season names no film, or none is there yet.
 ///
 /// # Errors
 /// Where the folder of the outputs cannot be read or written.
 pub fn catalogue(line: &Line<'_>, films: &[Told]) -> Result<Option<PathBuf>, Diagnostic> {
-    if films.is_empty() {
+    if films.is_empty() || line.register.films().iter().all(|unit| unit == UNIT) {
         return Ok(None);
     }
     let order = line.run.order;
     let page = Some(order.output.join(catalogue::PAGE));
     let mut inputs = line.common.of_season();
-    for (name, sha256) in line.register.sums_but(UNIT) {
+    // what is left of films that are not there any more does not count
+    let shown = |name: &str| films.iter().any(|film| unit::is_of(name, &film.slug));
+    for (name, sha256) in line.register.sums_of(shown) {
         inputs.put_sum(name, sha256);
     }
+    let editions = editions(line.workshop, order)?;
+    inputs.put("editions", format!("{editions:?}"));
     let key = inputs.key();
     if line.register.intact(UNIT, &key) {
         return Ok(page);
     }
-    let sheets = catalogue::write(&compiled(line, films)?)?;
-    let files = sheets.into_iter().map(|sheet| (sheet.path, sheet.bytes)).collect::<Vec<_>>();
-    line.register.commit(UNIT, &key, inputs.by_name(), &files)?;
+    let sheets = catalogue::write(&compiled(line, &editions, films)?)?;
+    let leaves = sheets.into_iter().map(|sheet| (sheet.path, sheet.bytes)).collect::<Vec<_>>();
+    line.register.commit(UNIT, &key, inputs.by_name(), &leaves)?;
     Ok(page)
 }
 
-fn compiled(line: &Line<'_>, films: &[Told]) -> Result<Catalogue, Diagnostic> {
+fn compiled(line: &Line<'_>, editions: &[Edition], films: &[Told]) -> Result<Catalogue, Diagnostic> {
     let Line { workshop, run: PrintRun { order, .. }, .. } = line;
     let season = workshop.season();
     let language = season.language.as_deref().or(films.iter().find_map(|film| film.language.as_deref()));
     let scheme = workshop.scheme_of(language.unwrap_or_default());
-    let editions = editions(workshop, order)?;
-    let entries = in_parallel(films, order.jobs, |place, film| entry(line, &editions, place, film));
+    let entries = in_parallel(films, order.jobs, |place, film| entry(line, editions, place, film));
     let name = |name: &Option<String>| name.clone().unwrap_or_default();
     Ok(Catalogue {
         club: season.club.clone(),
@@ -96,7 +101,8 @@ fn tag(scheme: &Scheme) -> String {
 }
 
 fn entry(line: &Line<'_>, editions: &[Edition], place: usize, film: &Told) -> Result<Entry, Diagnostic> {
-    let Line { workshop, cache, run: PrintRun { order, .. }, .. } = line;
+    let Line { workshop, run: PrintRun { order, .. }, .. } = line;
+    let cache = workshop.cache();
     let Told { slug, metadata, language } = film;
     let season = workshop.season();
     let own = language.as_deref().or(season.language.as_deref()).unwrap_or_default();

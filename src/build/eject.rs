@@ -18,8 +18,8 @@ pub fn with_first<T>(
     let editions = order.editions_of(&season).map_err(one)?;
     let layouts = editions.iter().map(|edition| order.layout_of(edition));
     let workshop = open_workshop(&season, layouts, &order.sources).map_err(one)?;
-    let (told, readings) =
-        season_told(&workshop, &jobs, order, (&entries, &open_cache(order, &mut Vec::new())));
+    let workshop = workshop.with(open_cache(order, &mut Vec::new()));
+    let (told, readings) = season_told(&workshop, &jobs, order, &entries);
     let films = season_films(&told);
     let (Some(job), Some(edition)) = (jobs.first(), editions.first()) else { return Ok(None) };
     let read = readings.take(&workshop, job).map_err(one)?.value;

@@ -7,6 +7,7 @@ use super::told::Told;
 use super::workshop::Workshop;
 use super::{Order, gallery, own_schemes, store};
 use crate::diag::Diagnostic;
+use crate::dossier::Metadata;
 use crate::scheme::Scheme;
 use crate::season::{Edition, Entries};
 use crate::source::hex_sha256;
@@ -14,7 +15,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// The program, with its own layouts, fonts and chapter schemes.
-const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("BOOKIFY_STAMP"));
+pub const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("BOOKIFY_STAMP"));
+
+/// Every booklet lists the films of its season.
+const FILMS: &str = "the season's list of titles and dates";
+
+/// The name of a dossier among what decides what it tells of its film.
+pub const DOSSIER: &str = "dossier";
 
 /// Everything that goes into the outputs of one film, by name, each with its SHA-256.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,12 +30,15 @@ pub struct Inputs(BTreeMap<String, String>);
 /// What goes into all films alike.
 pub struct Common {
     inputs: Inputs,
+    ordered: String,
     entries: Entries,
     films: String,
+    told: String,
 }
 
 impl Inputs {
-    fn put(&mut self, name: impl Into<String>, bytes: impl AsRef<[u8]>) {
+    /// An input of that name.
+    pub fn put(&mut self, name: impl Into<String>, bytes: impl AsRef<[u8]>) {
         self.0.insert(name.into(), hex_sha256(bytes.as_ref()));
     }
 
@@ -47,7 +57,7 @@ impl Inputs {
         inputs.put("season.yaml: what holds for all films", &entries.common);
         inputs.put("season.yaml: this film", entries.films.get(&job.slug).map_or("", String::as_str));
         inputs.put("chapter schemes", format!("{schemes:?}"));
-        inputs.put("dossier", store::read(&job.path)?);
+        inputs.put(DOSSIER, store::read(&job.path)?);
         inputs.put("form of the dossier", format!("{} {}", job.reviewed, ending(job)));
         Ok(inputs)
     }
@@ -59,6 +69,11 @@ impl Inputs {
             lines
         });
         hex_sha256(lines.as_bytes())
+    }
+
+    /// Whether the one of that name has that SHA-256.
+    pub fn has(&self, name: &str, sha256: &str) -> bool {
+        self.0.get(name).is_some_and(|known| known == sha256)
     }
 
     /// The hashes by the names of the inputs.
@@ -83,19 +98,16 @@ impl Common {
         let mut inputs = Inputs::default();
         inputs.put("bookify itself", PROGRAM);
         inputs.put("season.yaml: what holds for all films", &entries.common);
-        inputs.put("what was ordered", format!("{} {}", order.in_words(), order.strict));
         inputs.put("SOURCE_DATE_EPOCH", format!("{:?}", order.epoch));
         for edition in editions {
             let name = order.layout_of(edition);
-            let files = workshop.layout(name)?.files.iter();
-            let files =
-                files.map(|(path, bytes)| format!("{} {path}\n", hex_sha256(bytes))).collect::<String>();
-            inputs.put(format!("layout {}", file_name(name)), files);
+            inputs.put(format!("layout {}", file_name(name)), workshop.layout(name)?.fingerprint());
         }
         for path in own_schemes(&order.sources)? {
             inputs.put(format!("chapters/{}", file_name(&store::shown(&path))), store::read(&path)?);
         }
-        Ok(Self { inputs, films: films(told), entries })
+        let ordered = format!("{} {}", order.in_words(), order.strict);
+        Ok(Self { inputs, ordered, entries, films: films(told), told: format!("{told:?}") })
     }
 
     /// What goes into the outputs of one film.
@@ -104,11 +116,12 @@ impl Common {
     /// Where its dossier or a picture cannot be read.
     pub fn with(&self, job: &Job) -> Result<Inputs, Diagnostic> {
         let mut inputs = self.inputs.clone();
-        inputs.put(file_name(&store::shown(&job.path)), store::read(&job.path)?);
+        inputs.put("what was ordered", &self.ordered);
+        inputs.put(job.file_name(), store::read(&job.path)?);
         if job.in_season {
             inputs
                 .put("season.yaml: this film", self.entries.films.get(&job.slug).map_or("", String::as_str));
-            inputs.put("titles and dates of the season's films", &self.films);
+            inputs.put(FILMS, &self.films);
         }
         for path in gallery::files_beside(job)? {
             inputs.put(format!("{}/{}", job.slug, file_name(&store::shown(&path))), store::read(&path)?);
@@ -116,11 +129,12 @@ impl Common {
         Ok(inputs)
     }
 
-    /// The season's file and films: what its members' page is made of, beside the films' outputs.
+    /// The season's file and films: what its members' page is made of, beside the films' outputs. It shows what
+    /// is there, whatever was ordered.
     pub fn of_season(&self) -> Inputs {
         let mut inputs = self.inputs.clone();
         inputs.put("season.yaml: the films", self.entries.films.values().cloned().collect::<String>());
-        inputs.put("titles and dates of the season's films", &self.films);
+        inputs.put("what the dossiers tell of their films", &self.told);
         inputs
     }
 }
@@ -129,9 +143,13 @@ fn ending(job: &Job) -> String {
     job.path.extension().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// The films as the booklets of their season name them.
+/// What the booklets of a season tell of its films: no more, or a tagline would make all of them anew.
 fn films(told: &[Told]) -> String {
-    told.iter().map(|film| format!("{:?}\n", (&film.slug, &film.metadata, &film.language))).collect()
+    let film = |film: &Told| {
+        let Metadata { title, year, date, .. } = &film.metadata;
+        format!("{:?}", (&film.slug, title, year, date))
+    };
+    told.iter().map(film).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

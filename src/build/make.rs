@@ -94,9 +94,8 @@ impl Workshop {
     ) -> Result<Made, Vec<Diagnostic>> {
         let whole = self.bind(job, read, run.films);
         warnings.extend(self.unprintable(&whole, read));
-        let is_word = |word: &&str| word.chars().any(char::is_alphanumeric);
         let mut made = Made {
-            words: read.source.text().split_whitespace().filter(is_word).count(),
+            words: read.words(),
             chapters: read.dossier.chapters.len(),
             missing: self.missing(&read.dossier),
             ..Made::default()

@@ -23,6 +23,7 @@ mod store;
 mod told;
 mod typeset;
 mod unit;
+mod units;
 mod workshop;
 
 pub use cache::{Cache, Cleared, Entry};
@@ -40,6 +41,7 @@ pub use stock::layout_names;
 pub use store::{absolute, cache_folder, output, stop_writing};
 pub use typeset::Typeset;
 pub use unit::Way;
+pub use units::{Unit, Units, units};
 pub use workshop::{ReadDossier, Workshop};
 
 use crate::book::Suggestion;
@@ -116,28 +118,21 @@ pub fn build(order: &Order, progress: &dyn Progress) -> Result<Built, Vec<Diagno
     let register = Register::open(&order.output).map_err(one)?;
     let mut notes = register.recover().map_err(one)?;
     notes.extend(register.warning().cloned());
-    let cache = open_cache(order, &mut notes);
+    let workshop = workshop.with(open_cache(order, &mut notes));
     progress.planned(jobs.len());
-    let (told, readings) = season_told(&workshop, &jobs, order, (&entries, &cache));
+    let (told, readings) = season_told(&workshop, &jobs, order, &entries);
     let common = Common::of(order, &editions, entries, &workshop, &told).map_err(one)?;
     let films = season_films(&told);
     let run = PrintRun { order, editions: &editions, films: &films };
-    let line = Line {
-        workshop: &workshop,
-        run,
-        common: &common,
-        cache: &cache,
-        register: &register,
-        readings: &readings,
-    };
+    let line = Line { workshop: &workshop, run, common: &common, register: &register, readings: &readings };
     let outcomes = make_all(&line, &jobs, progress);
     let page =
         if jobs.iter().any(|job| job.in_season) { catalogue::catalogue(&line, &told) } else { Ok(None) };
     if order.prune {
         notes.extend(prune(&register, order, &season).map_err(one)?);
     }
-    cache.tidy();
-    notes.extend(cache.trouble());
+    workshop.cache().tidy();
+    notes.extend(workshop.cache().trouble());
     Ok(Built { outcomes, page, notes })
 }
 

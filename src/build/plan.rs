@@ -22,6 +22,13 @@ pub struct Job {
     pub in_season: bool,
 }
 
+impl Job {
+    /// The name of its file.
+    pub fn file_name(&self) -> String {
+        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+}
+
 /// A season, and what is built of it.
 pub struct Plan {
     /// The season.

@@ -9,7 +9,7 @@ use crate::book::{self, Book};
 use crate::collate::{self, Difference};
 use crate::diag::{Code, Diagnostic, Place, Warned};
 use crate::dossier::Origin;
-use crate::epub;
+use crate::epub::{self, Supplied};
 use crate::layout::{FONTS_FILE, Layout, Printing};
 use crate::pdf::{self, Booklet, Commission, Pixels, ProjectFile};
 use crate::picture::{self, Tone};
@@ -178,7 +178,7 @@ impl<'a> Press<'a> {
     }
 
     fn typeset(&self) -> Result<Typeset, Vec<Diagnostic>> {
-        Typeset::of(&self.commission(&self.printing()), self.workshop.season().fit)
+        Typeset::of(&self.commission(&self.printing()), self.workshop.season().fit, self.workshop.cache())
     }
 
     fn pdf(&self, booklet: &Booklet) -> Bytes {
@@ -234,6 +234,10 @@ impl<'a> Press<'a> {
             offset: page.offset,
         });
         let pages = pages.collect::<Vec<_>>();
+        let supplied =
+            [(Supplied::Card, "card"), (Supplied::Index, "index"), (Supplied::Colophon, "colophon")];
+        let supplied = supplied.into_iter().filter_map(|(part, mark)| Some((part, booklet.page_of(mark)?)));
+        let supplied = supplied.collect::<Vec<_>>();
         let seed =
             self.edition.identifier_seed(&booklet_seed(&self.job.slug, &self.screen.title, self.screen.year));
         let print = format!("{}.pdf", self.edition.file_stem(&self.job.slug));
@@ -245,6 +249,7 @@ impl<'a> Press<'a> {
             identifier_seed: &seed,
             modified: self.modified(),
             pages: &pages,
+            supplied_pages: &supplied,
             print_source: Some(&print),
             index: booklet.has_index(),
             pictures: self.gallery.files(Medium::Screen),

@@ -34,6 +34,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use turn::Settled;
 
 /// So many of a film's files are read at once: a large season is looked through in the blink of an eye.
 const HANDS: usize = 4;
@@ -42,7 +43,6 @@ const HANDS: usize = 4;
 #[derive(Debug)]
 pub struct Register {
     desk: Desk,
-    spares_foreign: bool,
     known: Mutex<Manifest>,
     warning: Option<Diagnostic>,
 }
@@ -119,15 +119,7 @@ impl Register {
                 .hint("nothing to do: it is written anew, and every film is built once more")
         });
         let known = Mutex::new(known.unwrap_or_default());
-        Ok(Self { desk, spares_foreign: false, known, warning })
-    }
-
-    /// From now on a commit fails rather than replace a file that bookify did not write, or that somebody
-    /// changed since.
-    #[must_use]
-    pub fn sparing_foreign(mut self) -> Self {
-        self.spares_foreign = true;
-        self
+        Ok(Self { desk, known, warning })
     }
 
     /// What was wrong with the list.
@@ -135,16 +127,22 @@ impl Register {
         self.warning.as_ref()
     }
 
-    /// Finishes or undoes what builds have left that died; notes say what was finished.
+    /// Finishes or undoes what builds have left that died, and writes the sums anew where somebody changed
+    /// them; notes say what was finished.
     ///
     /// # Errors
     /// Where there is such a thing and the folder cannot be written.
     pub fn recover(&self) -> Result<Vec<Diagnostic>, Diagnostic> {
-        if self.desk.stagings()?.is_empty() {
+        let sums_stand = self.desk.sums_are(&self.known())?;
+        if sums_stand && self.desk.stagings()?.is_empty() {
             return Ok(Vec::new());
         }
         let _turn = self.desk.take_turn()?;
-        Ok(self.settle()?.notes)
+        let Settled { mut manifest, notes, .. } = self.settle()?;
+        if !self.desk.sums_are(&manifest)? {
+            self.put_lists(&mut manifest)?;
+        }
+        Ok(notes)
     }
 
     /// Replaces a film's files by these (names and bytes), all or none, and enters them with the film's key and
@@ -206,11 +204,7 @@ impl Register {
         }
         manifest.films.retain(|film, _| keep.contains(film));
         if manifest != before {
-            let staging = self.desk.open_staging()?;
-            let put = self.desk.put_lists(&staging.at, &mut manifest);
-            let _ = self.desk.discard(staging);
-            put?;
-            *self.known() = manifest;
+            self.put_lists(&mut manifest)?;
         }
         Ok(pruned)
     }
@@ -254,11 +248,11 @@ impl Register {
         inputs.chain(files).collect()
     }
 
-    /// The SHA-256 of every file by its name, without those of one film.
-    pub fn sums_but(&self, film: &str) -> BTreeMap<String, String> {
+    /// The SHA-256 of every file by its name, of those films.
+    pub fn sums_of(&self, is_wanted: impl Fn(&str) -> bool) -> BTreeMap<String, String> {
         let known = self.known();
-        let others = known.films.keys().filter(|other| *other != film);
-        others.flat_map(|film| lines_of(&known, film)).map(|(name, line)| (name, line.sha256)).collect()
+        let wanted = known.films.keys().filter(|film| is_wanted(film));
+        wanted.flat_map(|film| lines_of(&known, film)).map(|(name, line)| (name, line.sha256)).collect()
     }
 
     /// The films that are known as built, and the season, in the order of their names.
@@ -282,6 +276,16 @@ enum Leaver {
 impl Register {
     fn known(&self) -> MutexGuard<'_, Manifest> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Replaces list and sums where they change. In one's turn alone.
+    fn put_lists(&self, manifest: &mut Manifest) -> Result<(), Diagnostic> {
+        let staging = self.desk.open_staging()?;
+        let put = self.desk.put_lists(&staging.at, manifest);
+        let _ = self.desk.discard(staging);
+        put?;
+        self.known().clone_from(manifest);
+        Ok(())
     }
 
     fn check_names(&self, files: &[(String, Vec<u8>)]) -> Result<(), Diagnostic> {

@@ -52,6 +52,8 @@ const COMMON: &[File] = files!["layouts/common":
     "cover.typ",
     "discussion.typ",
     "dress.typ",
+    "epub-newer.css",
+    "epub.css",
     "figures.typ",
     "front.typ",
     "index.typ",

@@ -1,10 +1,10 @@
 //! The films of a season as their dossiers tell of them: every booklet lists all of them, and so does the
 //! members' page, whichever are built now.
 
-use super::inputs::Inputs;
+use super::inputs::{DOSSIER, Inputs};
 use super::plan::Job;
 use super::workshop::{ReadDossier, Workshop};
-use super::{Cache, Order, in_parallel, plan, store};
+use super::{Order, in_parallel, plan, store};
 use crate::book::SeasonFilm;
 use crate::diag::{Diagnostic, Warned};
 use crate::dossier::Metadata;
@@ -65,7 +65,7 @@ pub fn season_told(
     workshop: &Workshop,
     jobs: &[Job],
     order: &Order,
-    (entries, cache): (&Entries, &Cache),
+    entries: &Entries,
 ) -> (Vec<Told>, Readings) {
     let readings = Readings::default();
     let films = &workshop.season().films;
@@ -75,16 +75,22 @@ pub fn season_told(
         let named = jobs.iter().find(|job| job.in_season && job.slug == film.dossier);
         let job = named.or_else(|| all.iter().find(|job| job.slug == film.dossier));
         let told = job.and_then(|job| {
-            let key = Inputs::of_reading(job, entries, workshop.schemes()).ok()?.key();
-            let recalled = cache.recall("film", &key).and_then(|json| serde_json::from_slice(&json).ok());
+            let inputs = Inputs::of_reading(job, entries, workshop.schemes()).ok()?;
+            let key = inputs.key();
+            let recalled =
+                workshop.cache().recall("film", &key).and_then(|json| serde_json::from_slice(&json).ok());
             recalled.or_else(|| {
                 let reading = read(workshop, job);
                 let tells = reading.as_ref().ok().map(|read| Tells {
                     metadata: read.value.dossier.metadata.clone(),
                     language: read.value.dossier.language.clone(),
                 });
-                if let Some(json) = tells.as_ref().and_then(|tells| serde_json::to_vec(tells).ok()) {
-                    cache.remember("film", &key, &json);
+                // a dossier that is saved between the two readings is no answer to that key
+                let answers = |read: &Warned<ReadDossier>| inputs.has(DOSSIER, read.value.source.sha256());
+                if reading.as_ref().is_ok_and(answers)
+                    && let Some(json) = tells.as_ref().and_then(|tells| serde_json::to_vec(tells).ok())
+                {
+                    workshop.cache().remember("film", &key, &json);
                 }
                 if named.is_some() {
                     readings.keep(job, reading);

@@ -3,7 +3,7 @@
 
 use crate::diag::Diagnostic;
 use crate::layout::{Fit, Printing};
-use crate::pdf::{self, Booklet, Commission, Fault, Mender, Sheets};
+use crate::pdf::{self, Booklet, Casebook, Commission, Fault, Mender, Sheets};
 use crate::season::Fitting;
 
 /// So often a booklet is laid out again with corrections.
@@ -26,12 +26,16 @@ impl Typeset {
     ///
     /// # Errors
     /// Where the layout does not compile.
-    pub fn of(commission: &Commission<'_>, fitting: Fitting) -> Result<Self, Vec<Diagnostic>> {
+    pub fn of(
+        commission: &Commission<'_>,
+        fitting: Fitting,
+        casebook: &dyn Casebook,
+    ) -> Result<Self, Vec<Diagnostic>> {
         let mut best = set(commission, commission.printing.clone())?;
         if fitting == Fitting::Sheets {
             best = fitted(commission, best)?;
         }
-        let mut mender = Mender::default();
+        let mut mender = Mender::new(casebook);
         for _ in 0..PASSES {
             let now = Commission { printing: &best.printing, ..*commission };
             let hints = mender.corrections(&now, &best.booklet);

@@ -6,8 +6,14 @@ use super::record::Record;
 use super::register::{Change, Register};
 use super::told::Readings;
 use super::workshop::Workshop;
-use super::{Cache, Job, Made};
-use crate::diag::Diagnostic;
+use super::{Job, Made, store};
+use crate::diag::{Code, Diagnostic, Place};
+
+/// So often a film is begun whose dossier or pictures change while it is made.
+const ATTEMPTS: usize = 3;
+
+/// Under this kind the cache has what was made of films, without the files.
+const RECORD: &str = "made";
 
 /// How the outputs of a film came to be there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,8 +35,6 @@ pub struct Line<'a> {
     pub run: PrintRun<'a>,
     /// What goes into all of them.
     pub common: &'a Common,
-    /// What was made before.
-    pub cache: &'a Cache,
     /// What stands in the folder of the outputs.
     pub register: &'a Register,
     /// Dossiers that were read already.
@@ -48,6 +52,12 @@ pub struct Settled {
     pub changes: Vec<Change>,
 }
 
+impl Settled {
+    fn failed(error: Diagnostic) -> Self {
+        Self { result: Err(vec![error]), warnings: Vec::new(), changes: Vec::new() }
+    }
+}
+
 /// The parts of it that making gives.
 type Making = (Result<Made, Vec<Diagnostic>>, Vec<Diagnostic>);
 
@@ -58,30 +68,41 @@ impl Line<'_> {
         unit(&job.slug, &self.run.order.in_words())
     }
 
-    /// Sees to it that a film's outputs stand in their folder.
+    /// Sees to it that a film's outputs stand in their folder. Where somebody saves the dossier while it is made,
+    /// it is made once more: what stands in the cache under a key is what that key says.
     pub fn settle(&self, job: &Job) -> Settled {
-        let inputs = match self.common.with(job) {
-            Ok(inputs) => inputs,
-            Err(error) => {
-                return Settled { result: Err(vec![error]), warnings: Vec::new(), changes: Vec::new() };
+        for _ in 0..ATTEMPTS {
+            match self.common.with(job) {
+                Ok(inputs) => {
+                    if let Some(settled) = self.settled(job, &inputs) {
+                        return settled;
+                    }
+                }
+                Err(error) => return Settled::failed(error),
             }
-        };
-        let key = inputs.key();
-        if let Some((made, warnings)) = self.standing(job, &key) {
-            return Settled { result: Ok(made), warnings, changes: Vec::new() };
+        }
+        Settled::failed(restless(job))
+    }
+
+    /// What becomes of a film that is made of these inputs; nothing where they change meanwhile.
+    fn settled(&self, job: &Job, inputs: &Inputs) -> Option<Settled> {
+        if let Some((made, warnings)) = self.standing(job, &inputs.key()) {
+            return Some(Settled { result: Ok(made), warnings, changes: Vec::new() });
         }
         let changes = self.register.why(&self.unit(job), inputs.by_name());
-        let (mut result, mut warnings) =
-            self.recalled(job, &inputs).unwrap_or_else(|| self.made(job, &inputs));
+        let (mut result, mut warnings) = match self.recalled(job, inputs) {
+            Some(recalled) => recalled,
+            None => self.made(job, inputs)?,
+        };
         if let Ok(made) = &mut result {
             warnings.append(&mut made.warnings);
         }
-        Settled { result, warnings, changes }
+        Some(Settled { result, warnings, changes })
     }
 
     /// The outputs as they stand, where they are those of that key.
-    fn standing(&self, job: &Job, key: &str) -> Option<(Made, Vec<Diagnostic>)> {
-        let (mut made, warnings) = self.cache.fetch(key)?.record::<Record>()?.told(job, self.run.order);
+    pub fn standing(&self, job: &Job, key: &str) -> Option<(Made, Vec<Diagnostic>)> {
+        let (mut made, warnings) = self.record(key)?.told(job, self.run.order);
         if !self.register.intact(&self.unit(job), key) {
             return None;
         }
@@ -93,9 +114,16 @@ impl Line<'_> {
         Some((made, warnings))
     }
 
+    /// What was made, without the files: it stays in the cache when there is no room for these.
+    fn record(&self, key: &str) -> Option<Record> {
+        let alone =
+            self.workshop.cache().recall(RECORD, key).and_then(|json| serde_json::from_slice(&json).ok());
+        alone.or_else(|| self.workshop.cache().fetch(key)?.record())
+    }
+
     /// The outputs as the cache has them.
     fn recalled(&self, job: &Job, inputs: &Inputs) -> Option<Making> {
-        let entry = self.cache.fetch(&inputs.key())?;
+        let entry = self.workshop.cache().fetch(&inputs.key())?;
         let (mut made, warnings) = entry.record::<Record>()?.told(job, self.run.order);
         let files = entry.names().map(|name| Some((name.to_owned(), entry.blob(name)?)));
         let files = files.collect::<Option<Vec<_>>>()?;
@@ -103,21 +131,30 @@ impl Line<'_> {
         Some((self.stored(job, inputs, &files, made), warnings))
     }
 
-    fn made(&self, job: &Job, inputs: &Inputs) -> Making {
+    /// The outputs, made; nothing where what they are made of changes meanwhile.
+    fn made(&self, job: &Job, inputs: &Inputs) -> Option<Making> {
         let read = match self.readings.take(self.workshop, job) {
+            Ok(read) if !inputs.has(&job.file_name(), read.value.source.sha256()) => return None,
             Ok(read) => read,
-            Err(error) => return (Err(vec![error]), Vec::new()),
+            Err(error) => return Some((Err(vec![error]), Vec::new())),
         };
         let (made, warnings) = self.workshop.make(job, read, &self.run);
+        if self.common.with(job).is_ok_and(|now| now != *inputs) {
+            return None;
+        }
         let mut made = match made {
             Ok(made) => made,
-            Err(errors) => return (Err(errors), warnings),
+            Err(errors) => return Some((Err(errors), warnings)),
         };
         let outputs = std::mem::take(&mut made.outputs);
         let blobs = outputs.iter().map(|it| (it.name.as_str(), it.bytes.as_slice())).collect::<Vec<_>>();
-        self.cache.keep(&inputs.key(), &Record::of(&made, &warnings, job, self.run.order), &blobs);
+        let (key, record) = (inputs.key(), Record::of(&made, &warnings, job, self.run.order));
+        self.workshop.cache().keep(&key, &record, &blobs);
+        if let Ok(json) = serde_json::to_vec(&record) {
+            self.workshop.cache().remember(RECORD, &key, &json);
+        }
         let files = outputs.into_iter().map(|Output { name, bytes }| (name, bytes)).collect::<Vec<_>>();
-        (self.stored(job, inputs, &files, made), warnings)
+        Some((self.stored(job, inputs, &files, made), warnings))
     }
 
     /// All files of a film are ready before the first of them stands in the folder of the outputs.
@@ -139,12 +176,19 @@ impl Line<'_> {
     }
 }
 
-/// The name of a film's outputs in the register: `the-general`, `the-general (--only print.pdf)`.
+fn restless(job: &Job) -> Diagnostic {
+    Diagnostic::error(Code::File, "this dossier or its pictures change again and again while it is built")
+        .at(Place::file(store::shown(&job.path)))
+        .hint("wait until all is saved and copied, and build again; its last good outputs are still in place")
+}
+
+/// The name of a film's outputs in the register: `the-general`, `the-general/ --only print.pdf`. A slash stands
+/// in no slug, so no film's outputs are taken for another's.
 pub fn unit(slug: &str, order: &str) -> String {
-    if order.is_empty() { slug.to_owned() } else { format!("{slug} ({order})") }
+    if order.is_empty() { slug.to_owned() } else { format!("{slug}/ {order}") }
 }
 
 /// Whether a film's outputs have that name in the register.
 pub fn is_of(unit: &str, slug: &str) -> bool {
-    unit.strip_prefix(slug).is_some_and(|rest| rest.is_empty() || rest.starts_with(" ("))
+    unit.strip_prefix(slug).is_some_and(|rest| rest.is_empty() || rest.starts_with("/ "))
 }

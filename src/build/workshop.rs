@@ -1,6 +1,6 @@
 //! The workshop: season, chapter schemes, layouts and fonts, and how a dossier is read and bound there.
 
-use super::{Job, store};
+use super::{Cache, Job, store};
 use crate::book::{self, Book, SeasonFilm, Suggestion};
 use crate::collate;
 use crate::diag::{Code, Diagnostic, Place, Warned};
@@ -22,6 +22,7 @@ pub struct Workshop {
     /// By the names under which they are asked for.
     layouts: BTreeMap<String, Layout>,
     pub(super) fonts: TypeCase,
+    cache: Cache,
 }
 
 /// A dossier that was read, and the raw text where it was read from one.
@@ -35,6 +36,14 @@ pub struct ReadDossier {
     pub recovered: Option<Recovered>,
 }
 
+impl ReadDossier {
+    /// How many words its text has.
+    pub fn words(&self) -> usize {
+        let is_word = |word: &&str| word.chars().any(char::is_alphanumeric);
+        self.source.text().split_whitespace().filter(is_word).count()
+    }
+}
+
 impl Workshop {
     /// Opens a workshop.
     pub fn new(
@@ -43,7 +52,25 @@ impl Workshop {
         layouts: BTreeMap<String, Layout>,
         fonts: impl Iterator<Item = (&'static str, Cow<'static, [u8]>)>,
     ) -> Self {
-        Self { season, schemes, layouts, fonts: TypeCase::new(fonts.map(|(_, bytes)| bytes)) }
+        Self {
+            season,
+            schemes,
+            layouts,
+            fonts: TypeCase::new(fonts.map(|(_, bytes)| bytes)),
+            cache: Cache::none(),
+        }
+    }
+
+    /// The workshop with what was made before.
+    #[must_use]
+    pub fn with(mut self, cache: Cache) -> Self {
+        self.cache = cache;
+        self
+    }
+
+    /// What was made before.
+    pub(super) fn cache(&self) -> &Cache {
+        &self.cache
     }
 
     /// The season.

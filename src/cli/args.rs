@@ -20,9 +20,11 @@ pub enum Command {
     /// Make the booklets and e-books of the season, or of some dossiers
     Build(Build),
     /// Build, and build again whenever a text, a picture, the season or the layout changes
-    Watch(Build),
+    Watch(Watch),
     /// As watch, and show the members' page, all pages and proofs in the browser of this machine
     Serve(Serve),
+    /// Tell what a build would make and of what, without making or writing anything
+    Plan(Plan),
     /// Show the structure that was recovered from a dossier
     Inspect(Inspect),
     /// Show in a page for the browser how a raw dossier was understood, line against line
@@ -46,7 +48,7 @@ pub struct Sources {
 }
 
 /// How much is said.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Debug)]
 pub struct Loudness {
     /// Say nothing but errors
     #[arg(short, long)]
@@ -75,9 +77,9 @@ pub struct Clean {
     pub cache: Option<PathBuf>,
 }
 
-/// `bookify build`
+/// What is to be made, and where.
 #[derive(Args, Debug)]
-pub struct Build {
+pub struct Wanted {
     /// Files, or names of dossiers of the season; all of them if none is given
     #[arg(value_name = "FILE|SLUG")]
     pub names: Vec<PathBuf>,
@@ -102,18 +104,37 @@ pub struct Build {
     /// Make no dossier with a chapter whose start is not sure
     #[arg(long)]
     pub strict: bool,
-    /// Say what made this film be built
-    #[arg(long, value_name = "SLUG", value_delimiter = ',')]
-    pub why: Vec<String>,
-    /// Remove the outputs of films that are not there any more, but no file that bookify did not write
-    #[arg(long)]
-    pub prune: bool,
     /// Where what was made is kept
     #[command(flatten)]
     pub cache: CacheFolder,
     /// How many dossiers are made at once [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
+}
+
+/// `bookify build`
+#[derive(Args, Debug)]
+pub struct Build {
+    /// What is to be made
+    #[command(flatten)]
+    pub wanted: Wanted,
+    /// Say what made this film be built
+    #[arg(long, value_name = "SLUG", value_delimiter = ',')]
+    pub why: Vec<String>,
+    /// Remove the outputs of films that are not there any more, but no file that bookify did not write
+    #[arg(long)]
+    pub prune: bool,
+    /// How much is said
+    #[command(flatten)]
+    pub loudness: Loudness,
+}
+
+/// `bookify watch`
+#[derive(Args, Debug)]
+pub struct Watch {
+    /// What is built
+    #[command(flatten)]
+    pub wanted: Wanted,
     /// How much is said
     #[command(flatten)]
     pub loudness: Loudness,
@@ -125,9 +146,20 @@ pub struct Serve {
     /// The port of this machine; 0 takes any that is free
     #[arg(long, value_name = "PORT", default_value_t = crate::serve::PORT)]
     pub port: u16,
-    /// What is built
+    /// What is built, and how much is said of it
     #[command(flatten)]
-    pub build: Build,
+    pub watch: Watch,
+}
+
+/// `bookify plan`
+#[derive(Args, Debug)]
+pub struct Plan {
+    /// What would be made
+    #[command(flatten)]
+    pub wanted: Wanted,
+    /// Print it as JSON: inputs, outputs, keys, costs
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// What can be made.

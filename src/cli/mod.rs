@@ -6,12 +6,13 @@ mod outline;
 mod report;
 mod serve;
 
-use crate::build::{self, Built, Cleared, Order, Outcome, Product};
+use crate::build::{self, Built, Cleared, Order, Outcome, Product, Unit, Units};
 use crate::diag::{Code, Diagnostic, Place, Severity, Warned};
 use crate::season::Paper;
 use crate::{markdown, outline as structure};
 use args::{
-    Arguments, Build, CacheFolder, Clean, Command, Eject, Inspect, Normalize, PaperName, Proof, What,
+    Arguments, Build, CacheFolder, Clean, Command, Eject, Inspect, Normalize, PaperName, Plan, Proof, Wanted,
+    What,
 };
 use clap::Parser as _;
 use std::collections::BTreeSet;
@@ -40,6 +41,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(arguments) => build(arguments),
         Command::Watch(arguments) => serve::watch(arguments),
         Command::Serve(arguments) => serve::serve(arguments),
+        Command::Plan(arguments) => plan(arguments),
         Command::Inspect(arguments) => inspect(&arguments),
         Command::Proof(arguments) => proof(arguments),
         Command::Normalize(arguments) => normalize(&arguments),
@@ -50,9 +52,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn build(arguments: Build) -> u8 {
-    let named = !arguments.names.is_empty();
-    let (loudness, why) = (arguments.loudness.clone(), arguments.why.clone());
-    let order = order(arguments);
+    let Build { wanted, why, prune, loudness } = arguments;
+    let order = Order { prune, ..order(wanted) };
+    let named = !order.names.is_empty();
     let follower = report::Follower::new(loudness.quiet);
     match build::build(&order, &follower) {
         Ok(Built { outcomes, page, notes }) => {
@@ -69,30 +71,54 @@ fn build(arguments: Build) -> u8 {
             let all_is_well = page.is_ok() && outcomes.iter().all(|outcome| outcome.result.is_ok());
             if all_is_well { DONE } else { SOME_FAILED }
         }
-        Err(errors) => {
-            report::tell(&errors);
-            // a dossier that was named and is not there failed; a broken season is a wrong call
-            let only_files = errors.iter().all(|error| error.code == Code::File);
-            if named && only_files { SOME_FAILED } else { WRONG_CALL }
-        }
+        Err(errors) => nothing_made(&errors, named),
     }
 }
 
-/// What the arguments of a build order.
-fn order(arguments: Build) -> Order {
+/// A dossier that was named and is not there failed; a broken season is a wrong call.
+fn nothing_made(errors: &[Diagnostic], named: bool) -> u8 {
+    report::tell(errors);
+    let only_files = errors.iter().all(|error| error.code == Code::File);
+    if named && only_files { SOME_FAILED } else { WRONG_CALL }
+}
+
+fn order(wanted: Wanted) -> Order {
     Order {
-        products: products(&arguments.only),
-        editions: arguments.editions,
-        paper: arguments.paper.map(paper),
-        names: arguments.names,
-        sources: arguments.sources.sources,
-        output: arguments.output,
-        layout: arguments.layout,
-        strict: arguments.strict,
-        prune: arguments.prune,
-        cache: cache_folder(arguments.cache),
-        jobs: arguments.jobs.map_or_else(cores, usize::from),
+        products: products(&wanted.only),
+        editions: wanted.editions,
+        paper: wanted.paper.map(paper),
+        names: wanted.names,
+        sources: wanted.sources.sources,
+        output: wanted.output,
+        layout: wanted.layout,
+        strict: wanted.strict,
+        prune: false,
+        cache: cache_folder(wanted.cache),
+        jobs: wanted.jobs.map_or_else(cores, usize::from),
         epoch: source_date_epoch(),
+    }
+}
+
+fn plan(arguments: Plan) -> u8 {
+    let order = order(arguments.wanted);
+    match build::units(&order) {
+        Ok(units) if arguments.json => {
+            report::print(&serde_json::to_string_pretty(&units).unwrap_or_default());
+            DONE
+        }
+        Ok(Units { units, .. }) => {
+            for unit in &units {
+                let Unit { slug, cost, .. } = unit;
+                let fate = match unit {
+                    Unit { done: true, .. } => "nothing has changed",
+                    Unit { cached: true, .. } => "from the cache",
+                    Unit { .. } => "to be made",
+                };
+                report::print(&format!("{slug}: {fate} ({cost} words × editions)"));
+            }
+            DONE
+        }
+        Err(errors) => nothing_made(&errors, !order.names.is_empty()),
     }
 }
 

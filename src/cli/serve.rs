@@ -1,6 +1,6 @@
 //! `bookify watch` and `bookify serve`.
 
-use super::args::{Build, Serve};
+use super::args::{Loudness, Serve, Watch};
 use super::{DONE, SOME_FAILED, order, report};
 use crate::build::{Built, Outcome};
 use crate::diag::{Diagnostic, Severity};
@@ -9,18 +9,18 @@ use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 /// Builds, and builds again whenever something changes.
-pub fn watch(arguments: Build) -> u8 {
-    let narrator = Arc::new(Narrator::new(&arguments));
+pub fn watch(arguments: Watch) -> u8 {
+    let narrator = Arc::new(Narrator::new(&arguments.loudness));
     if !narrator.quiet {
-        report::say(&format!("watching {}; Ctrl-C ends it", arguments.sources.sources.display()));
+        report::say(&format!("watching {}; Ctrl-C ends it", arguments.wanted.sources.sources.display()));
     }
-    ended(serve::watch(order(arguments), narrator))
+    ended(serve::watch(order(arguments.wanted), narrator))
 }
 
 /// Shows what is built in the browser.
 pub fn serve(arguments: Serve) -> u8 {
-    let narrator = Arc::new(Narrator::new(&arguments.build));
-    ended(serve::serve(order(arguments.build), arguments.port, narrator))
+    let narrator = Arc::new(Narrator::new(&arguments.watch.loudness));
+    ended(serve::serve(order(arguments.watch.wanted), arguments.port, narrator))
 }
 
 fn ended(result: Result<(), Vec<Diagnostic>>) -> u8 {
@@ -41,8 +41,7 @@ struct Narrator {
 }
 
 impl Narrator {
-    fn new(arguments: &Build) -> Self {
-        let loudness = &arguments.loudness;
+    fn new(loudness: &Loudness) -> Self {
         Self { quiet: loudness.quiet, verbose: loudness.verbose, begun: Mutex::new(None) }
     }
 

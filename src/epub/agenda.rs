@@ -4,16 +4,16 @@ use super::document::{Document, Place};
 use super::element::Element;
 use super::leaf::{Context, chapter_file, element_id};
 use super::matter::heading;
-use super::term;
+use super::terms::{Term, term};
 use crate::book::{AgendaRow, glued};
 
 /// The timetable, where the edition has one. It stands behind the questions, as the moderator's sheet
 /// does in print: who only reads along meets no question before its time.
 pub fn agenda(context: Context<'_>) -> Option<Document> {
     let book = context.book;
-    let title = term(book, "timetable");
+    let title = term(book, Term::Timetable);
     let column = |key| Element::new("th").attr("scope", "col").text(term(book, key));
-    let head = Element::new("tr").child(column("minutes")).child(column("agenda_item"));
+    let head = Element::new("tr").child(column(Term::Minutes)).child(column(Term::AgendaItem));
     let rows = book.agenda.iter().map(|it| row(context, it));
     let table = Element::new("table")
         .attr("class", "agenda")
@@ -26,7 +26,7 @@ pub fn agenda(context: Context<'_>) -> Option<Document> {
         title: title.to_owned(),
         place: Place::Agenda,
         sections: Vec::new(),
-        content: section.child(heading("agenda", title)).child(table),
+        content: section.child(heading("agenda", title, None)).child(table),
     })
 }
 

@@ -3,7 +3,11 @@
 use super::element::Element;
 use super::lead;
 use super::leaf::{Context, LeafWriter, element_id};
+use super::terms::{Term, term};
 use crate::book::{Block, EditionKind, Figure, Leaf, Run, printed};
+
+/// An arrow, and the sign that it is a letter: without it some readers draw a coloured button.
+const BACK_ARROW: &str = "↩\u{fe0e}";
 
 /// The rank of the labels that stand among the blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,7 +174,7 @@ fn plain(context: Context<'_>, block: &Block) -> Element {
             let entries =
                 items.iter().map(|entry| glossary_entry(context, &entry.id, &entry.term, &entry.definition));
             let section = Element::new("section").attr("epub:type", "glossary").attr("role", "doc-glossary");
-            let name = super::term(context.book, "glossary");
+            let name = term(context.book, Term::Glossary);
             let id = items.first().map(|entry| format!("glossary-{}", element_id(&entry.id)));
             let section = id.into_iter().fold(section, |section, id| section.attr("id", id));
             section
@@ -216,17 +220,17 @@ fn figure(context: Context<'_>, it: &Figure) -> Element {
     figure.child(caption.child(credit))
 }
 
-fn glossary_entry(context: Context<'_>, id: &str, term: &[Run], definition: &[Run]) -> Element {
+fn glossary_entry(context: Context<'_>, id: &str, entry: &[Run], definition: &[Run]) -> Element {
     let mut words = LeafWriter::new(context, id);
     let before = words.markers_before(0);
-    let dfn = words.write(Element::new("dfn"), term);
+    let dfn = words.write(Element::new("dfn"), entry);
     let dt = Element::new("dt").attr("epub:type", "glossterm").children(before).child(dfn);
     let mut dd = words.finish(Element::new("dd").attr("epub:type", "glossdef"), definition);
     if let Some(first) = context.links.first_use_of(id) {
-        let name = super::term(context.book, "back_to_text");
+        let name = term(context.book, Term::BackToText);
         let back = Element::new("a").attr("class", super::BACK).attr("href", first);
-        dd.push_text(" ");
-        dd.push(back.attr("role", "doc-backlink").attr("aria-label", name).text("↩"));
+        dd.push_text("\u{a0}");
+        dd.push(back.attr("role", "doc-backlink").attr("aria-label", name).text(BACK_ARROW));
     }
     Element::new("div").attr("id", element_id(id)).child(dt).child(dd)
 }

@@ -45,6 +45,14 @@ pub enum Place {
 }
 
 impl Place {
+    /// Whether the program supplies the words, and not the dossier.
+    pub fn is_supplied(self) -> bool {
+        match self {
+            Self::Cover | Self::Card | Self::Agenda | Self::Index | Self::Colophon => true,
+            Self::TitlePage | Self::FirstChapter | Self::Chapter => false,
+        }
+    }
+
     /// The division of the book in the words of EPUB's vocabulary.
     fn division(self) -> &'static str {
         match self {

@@ -64,6 +64,34 @@ impl Element {
         }
     }
 
+    /// With an id; where the one thing in it is an element of a line without an id, that one bears it: a
+    /// `span` around a whole element says nothing.
+    #[must_use]
+    pub fn named(mut self, id: &str) -> Self {
+        match self.children.as_mut_slice() {
+            [Node::Element(only)] if is_within_a_line(only.name) && only.get("id").is_none() => {
+                only.attributes.push(("id", xml_safe(id)));
+                let only = only.clone();
+                if self.name == "span" && self.attributes.is_empty() { only } else { self }
+            }
+            _ => self.attr("id", id),
+        }
+    }
+
+    /// The element; a `span` with an id alone that is all that stands in it is dissolved, where the element
+    /// has no id of its own.
+    #[must_use]
+    pub fn without_only_span(mut self) -> Self {
+        let [Node::Element(span)] = self.children.as_slice() else { return self };
+        let bears_id_alone = matches!(span.attributes.as_slice(), [("id", _)]) && span.name == "span";
+        if bears_id_alone && self.get("id").is_none() {
+            let Some(Node::Element(span)) = self.children.pop() else { return self };
+            self.attributes.extend(span.attributes);
+            self.children = span.children;
+        }
+        self
+    }
+
     /// The element's name.
     pub fn name(&self) -> &'static str {
         self.name

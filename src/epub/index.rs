@@ -1,24 +1,28 @@
 //! The index: films and people, each with the printed pages on which it is named, or with its places
 //! where there are no pages.
 
+use super::Supplied;
 use super::document::{Document, Place};
 use super::element::Element;
 use super::leaf::{Context, LeafWriter};
 use super::links::Locator;
 use super::matter::heading;
-use super::term;
+use super::terms::{Term, term};
 use crate::book::IndexEntry;
 
 /// The index, where the book has one.
 pub fn index(context: Context<'_>) -> Option<Document> {
-    let title = term(context.book, "index");
+    let title = term(context.book, Term::Index);
     let entries = context.book.index.iter().filter_map(|it| entry(context, it)).collect::<Vec<_>>();
     let none = entries.is_empty();
     // VoiceOver takes a list without bullets for no list, unless it is told.
     let list = Element::new("ul").attr("class", "index").attr("role", "list");
     let list = list.attr("epub:type", "index-entry-list").children(entries);
     let section = Element::new("section").attr("epub:type", "index").attr("role", "doc-index");
-    let section = section.attr("aria-labelledby", "index").child(heading("index", title)).child(list);
+    let section = section
+        .attr("aria-labelledby", "index")
+        .child(heading("index", title, context.markers.of_supplied(Supplied::Index)))
+        .child(list);
     (!none).then(|| Document {
         file: "index.xhtml".to_owned(),
         title: title.to_owned(),

@@ -93,7 +93,7 @@ impl<'a> LeafWriter<'a> {
         self.part = self.at;
         self.glue = book::glue(&printed(runs), &self.context.book.language);
         self.runs(&mut into, runs, true);
-        into
+        into.without_only_span()
     }
 
     /// Writes the last part, and whatever markers lie at its end.
@@ -119,7 +119,11 @@ impl<'a> LeafWriter<'a> {
                     self.wrapped(into, title, inner, may_link);
                 }
                 Run::Named { text, .. } => match self.context.links.name(&self.leaf, self.at) {
-                    Some(id) => self.wrapped(into, Element::new("span").attr("id", id), text, may_link),
+                    Some(id) => {
+                        let mut name = Element::new("span");
+                        self.runs(&mut name, text, may_link);
+                        into.push(name.named(id));
+                    }
                     None => self.runs(into, text, may_link),
                 },
                 Run::Gloss { gloss, text } => match self.glossref(gloss).filter(|_| may_link) {
@@ -148,7 +152,7 @@ impl<'a> LeafWriter<'a> {
     fn wrapped(&mut self, into: &mut Element, wrapper: Element, runs: &[Run], may_link: bool) {
         let mut wrapper = wrapper;
         self.runs(&mut wrapper, runs, may_link);
-        into.push(wrapper);
+        into.push(wrapper.without_only_span());
     }
 
     /// Writes words up to the next marker or edge, again and again until all are written.

@@ -25,8 +25,10 @@ mod motif;
 mod package;
 mod pages;
 mod read;
+mod terms;
 #[cfg(test)]
 pub(crate) mod tests;
+mod title;
 
 pub use fonts::Fonts;
 pub use kepub::kepub;
@@ -55,12 +57,26 @@ pub struct Edition<'a> {
     pub modified: DateTime<Utc>,
     /// Where the pages of the print edition begin, in reading order; empty where there is none.
     pub pages: &'a [PageBreak],
+    /// The printed pages on which parts begin that the program supplies, with their numbers; a part that the
+    /// e-book does not have is passed over.
+    pub supplied_pages: &'a [(Supplied, String)],
     /// The print edition that the page numbers come from.
     pub print_source: Option<&'a str>,
     /// Whether it has the book's index.
     pub index: bool,
     /// The fonts that it brings; none where the reader's own are wanted.
     pub fonts: Option<Fonts<'a>>,
+}
+
+/// A part of the book that the program supplies, with a page of its own in print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Supplied {
+    /// The film card.
+    Card,
+    /// The index.
+    Index,
+    /// The colophon.
+    Colophon,
 }
 
 /// The beginning of a printed page.
@@ -80,10 +96,10 @@ pub struct PageBreak {
 /// [`Code::Package`] where a page begins in a leaf that is not in the book, a picture of the book has no
 /// file, or the container cannot be packed.
 pub fn write(book: &Book, edition: &Edition) -> Result<Vec<u8>, Diagnostic> {
-    let markers = pages::Markers::place(book, edition.pages)?;
+    let markers = pages::Markers::place(book, edition)?;
     let links = links::Links::of(book, &markers);
     let context = Context { book, markers: &markers, links: &links };
-    let mut documents = vec![matter::cover(context), matter::title_page(context)];
+    let mut documents = vec![matter::cover(context), title::title_page(context)];
     documents.extend(matter::card(context));
     documents.extend((0..book.chapters.len()).filter_map(|at| chapter::chapter(context, at)));
     documents.extend(agenda::agenda(context));
@@ -112,14 +128,12 @@ pub fn cover(epub: &[u8]) -> Result<Option<Vec<u8>>, Diagnostic> {
 /// colon there): eye and voice both need it, but it is no part of the text that [`read_back`] gives.
 const STOP: &str = "stop";
 
+/// The class of what the title page names besides the dossier's own lines: directors, club, season.
+const ADDED: &str = "added";
+
 /// The class of the arrow that leads from a term of the glossary back to the text; it is no part of the
 /// text either.
 const BACK: &str = "back";
-
-/// The word or phrase of that key, or the key itself where the book has none, as everywhere else.
-fn term<'a>(book: &'a Book, key: &'a str) -> &'a str {
-    book.terms.get(key).map_or(key, String::as_str)
-}
 
 /// The language as a tag: `en-GB`.
 fn language(book: &Book) -> String {

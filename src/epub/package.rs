@@ -12,7 +12,8 @@ use super::document::{Document, Place};
 use super::element::{Element, xml_safe};
 use super::fonts::{self, Packaged};
 use super::matter::COVER_IMAGE;
-use super::{Edition, Fonts, fault, language, term};
+use super::terms::{Term, term};
+use super::{Edition, Fonts, fault, language};
 use crate::book::Book;
 use crate::diag::Diagnostic;
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ReferenceType, TocElement, ZipLibrary};
@@ -38,7 +39,7 @@ pub fn pack(book: &Book, edition: &Edition, documents: &[Document]) -> Result<Ve
         let completed = match name.as_str() {
             PACKAGE => metadata::complete(&text(bytes)?, book, edition, documents)?,
             "OEBPS/nav.xhtml" => navigation::complete(&text(bytes)?, book, documents)?,
-            "OEBPS/toc.ncx" => navigation::complete_ncx(&text(bytes)?, book, identifier)?,
+            "OEBPS/toc.ncx" => navigation::complete_ncx(&text(bytes)?, book, documents, identifier)?,
             _ => continue,
         };
         *bytes = completed;
@@ -82,7 +83,7 @@ fn bundle(
     builder.set_title(xml_safe(&book.listed_title()));
     builder.add_language(language(book));
     builder.set_generator("bookify");
-    builder.set_toc_name(xml_safe(term(book, "contents")));
+    builder.set_toc_name(xml_safe(term(book, Term::Contents)));
     if let Some(tagline) = &book.tagline {
         builder.add_description(xml_safe(tagline));
     }

@@ -1,7 +1,7 @@
 //! Where the pages of the print edition begin in the e-book.
 
-use super::PageBreak;
 use super::element::Element;
+use super::{Edition, PageBreak, Supplied};
 use crate::book::Book;
 use crate::diag::{Code, Diagnostic};
 use std::collections::BTreeMap;
@@ -32,6 +32,7 @@ impl Marker {
 #[derive(Clone, Debug, Default)]
 pub struct Markers {
     of_leaf: BTreeMap<String, Vec<Marker>>,
+    of_supplied: BTreeMap<Supplied, Marker>,
 }
 
 impl Markers {
@@ -40,10 +41,10 @@ impl Markers {
     /// # Errors
     /// [`Code::Package`] where a page begins in a leaf that the book does not have: the list of pages
     /// would have a gap that nobody sees.
-    pub fn place(book: &Book, breaks: &[PageBreak]) -> Result<Self, Diagnostic> {
+    pub fn place(book: &Book, edition: &Edition<'_>) -> Result<Self, Diagnostic> {
         let texts = book.printed().into_iter().map(|leaf| (leaf.id, leaf.text)).collect::<BTreeMap<_, _>>();
         let mut of_leaf: BTreeMap<String, Vec<Marker>> = BTreeMap::new();
-        for (at, PageBreak { label, leaf, offset }) in breaks.iter().enumerate() {
+        for (at, PageBreak { label, leaf, offset }) in edition.pages.iter().enumerate() {
             let Some(text) = texts.get(leaf) else {
                 let message = format!("page {label} begins in `{leaf}`, which is not in the book");
                 return Err(Diagnostic::error(Code::Package, message));
@@ -55,11 +56,31 @@ impl Markers {
         for markers in of_leaf.values_mut() {
             markers.sort_by_key(|marker| marker.offset);
         }
-        Ok(Self { of_leaf })
+        // a page that begins with text and has a part below it is marked already
+        let is_new = |label: &String| edition.pages.iter().all(|page| page.label != *label);
+        let supplied = edition.supplied_pages.iter().filter(|(_, label)| is_new(label));
+        let supplied = supplied.map(|(part, label)| {
+            (*part, Marker { offset: 0, label: label.clone(), id: supplied_id(*part).to_owned() })
+        });
+        Ok(Self { of_leaf, of_supplied: supplied.collect() })
+    }
+
+    /// The marker at the beginning of a part that the program supplies.
+    pub fn of_supplied(&self, part: Supplied) -> Option<Element> {
+        self.of_supplied.get(&part).map(Marker::element)
     }
 
     /// The markers of a leaf, in reading order.
     pub fn of(&self, leaf: &str) -> &[Marker] {
         self.of_leaf.get(leaf).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The id of the place where a part begins that the program supplies.
+fn supplied_id(part: Supplied) -> &'static str {
+    match part {
+        Supplied::Card => "page-card",
+        Supplied::Index => "page-index",
+        Supplied::Colophon => "page-colophon",
     }
 }

@@ -4,6 +4,8 @@ mod catalogue;
 mod editions;
 mod fonts;
 mod links;
+mod pages;
+mod title;
 
 use super::package::unpack;
 use super::{Edition, PageBreak, read_back, write};
@@ -148,6 +150,7 @@ pub(crate) fn edition(pages: &[PageBreak]) -> Edition<'_> {
         identifier_seed: "the-general/1926",
         modified: chrono::DateTime::UNIX_EPOCH,
         pages,
+        supplied_pages: &[],
         print_source: Some("The booklet"),
         index: true,
         fonts: None,
@@ -177,7 +180,10 @@ fn every_leaf_is_printed_once_in_order() {
     expect![[r"
         Discussed today
         The General (1926)
+        Buster Egede
+        Two loves & one track
         One more line
+        Film Club
         <film_card>
         Year
         1926

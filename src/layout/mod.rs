@@ -8,6 +8,7 @@ pub use printing::{Fit, Hint, IndexWish, Printing, Trial};
 
 use crate::diag::{Code, Diagnostic, Place};
 use crate::settings;
+use crate::source::hex_sha256;
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -17,6 +18,12 @@ pub const SETTINGS_FILE: &str = "layout.yaml";
 
 /// The e-book's style sheet.
 pub const STYLE_FILE: &str = "epub.css";
+
+/// What the e-books' style sheets of all layouts begin with.
+const COMMON_STYLE: &str = "common/epub.css";
+
+/// What they end with: rules for newer engines alone.
+const COMMON_NEWER_STYLE: &str = "common/epub-newer.css";
 
 /// The rules for the fonts that an e-book may bring; a layout may go without.
 pub const FONTS_FILE: &str = "fonts.css";
@@ -148,15 +155,54 @@ impl Layout {
         colour("inks").zip(colour("sparks"))
     }
 
-    /// The e-book's style sheet.
+    /// A SHA-256 of all its files.
     #[must_use]
-    pub fn css(&self) -> Cow<'_, str> {
-        self.files.get(STYLE_FILE).map_or(Cow::Borrowed(""), |css| String::from_utf8_lossy(css))
+    pub fn fingerprint(&self) -> String {
+        let files = self.files.iter().map(|(path, bytes)| format!("{} {path}", hex_sha256(bytes)));
+        hex_sha256(files.collect::<Vec<_>>().join("\n").as_bytes())
+    }
+
+    /// The e-book's style sheet: what all layouts share, then the layout's own rules, then those common ones
+    /// that old engines do not know. These stand last, because such an engine may drop all that follows.
+    #[must_use]
+    pub fn css(&self) -> String {
+        let files = [COMMON_STYLE, STYLE_FILE, COMMON_NEWER_STYLE].map(|name| self.files.get(name));
+        files.into_iter().flatten().map(|css| String::from_utf8_lossy(css)).collect::<Vec<_>>().join("\n")
     }
 
     /// The rules for the fonts that its e-books may bring, where it has them.
     #[must_use]
     pub fn fonts_css(&self) -> Option<Cow<'_, str>> {
         self.files.get(FONTS_FILE).map(|css| String::from_utf8_lossy(css))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The style sheet of a layout that has these files beside the needed ones; a file holds its own name.
+    fn css(files: &[&'static str]) -> String {
+        let needed = [
+            (SETTINGS_FILE, "name: own\ndescription: own\npaper: a5\npapers: {}\n"),
+            ("booklet.typ", ""),
+            ("cover.typ", ""),
+        ];
+        let named = files.iter().map(|name| (*name, *name)).chain(needed);
+        let files = named.map(|(name, text)| (name.to_owned(), Cow::Borrowed(text.as_bytes())));
+        Layout::new("own", files.collect()).expect("a layout").css()
+    }
+
+    #[test]
+    fn rules_of_the_layout_stand_between_the_common_ones() {
+        for (files, expected) in [
+            (
+                &["epub.css", "common/epub.css", "common/epub-newer.css"][..],
+                "common/epub.css\nepub.css\ncommon/epub-newer.css",
+            ),
+            (&["epub.css"], "epub.css"),
+        ] {
+            assert_eq!(css(files), expected);
+        }
     }
 }

@@ -3,7 +3,7 @@
 //! The book says what is printed; this says how: on which paper, with which edge, and with which
 //! small corrections the pages come out right.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What one printing asks of a layout.
@@ -68,7 +68,8 @@ impl Default for Fit {
 }
 
 /// A correction of one leaf.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Hint {
     /// Letterspacing of its text, in em; below 0 it becomes shorter.
     #[serde(skip_serializing_if = "is_zero")]

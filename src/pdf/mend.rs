@@ -11,6 +11,7 @@ use super::reader::Proof;
 use super::{Booklet, compile};
 use crate::book::Book;
 use crate::layout::{Hint, Printing, Trial};
+use crate::source::hex_sha256;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many changes are tried in a chapter.
@@ -33,14 +34,28 @@ pub fn weight(faults: &[Fault]) -> usize {
     faults.iter().map(one).sum()
 }
 
-/// Mends booklets, and knows what it tried.
-#[derive(Default)]
-pub struct Mender {
-    /// Chapters that were treated, each with the page on which it began.
-    treated: BTreeSet<(usize, Option<usize>)>,
+/// Remembers from one build to the next what mended a chapter: trials are most of the work, and a change in one
+/// chapter changes nothing for the others.
+pub trait Casebook: Sync {
+    /// What was noted under that key, a SHA-256.
+    fn look_up(&self, key: &str) -> Option<Vec<u8>>;
+    /// Notes it.
+    fn note(&self, key: &str, bytes: &[u8]);
 }
 
-impl Mender {
+/// Mends booklets, and knows what it tried.
+pub struct Mender<'a> {
+    /// Chapters that were treated, each with the page on which it began.
+    treated: BTreeSet<(usize, Option<usize>)>,
+    casebook: &'a dyn Casebook,
+}
+
+impl<'a> Mender<'a> {
+    /// A mender who has treated nothing yet in this booklet, and looks into that casebook.
+    pub fn new(casebook: &'a dyn Casebook) -> Self {
+        Self { treated: BTreeSet::new(), casebook }
+    }
+
     /// The hints of the commission's printing, with such that mend what is wrong with its booklet.
     pub fn corrections(&mut self, commission: &Commission<'_>, booklet: &Booklet) -> BTreeMap<String, Hint> {
         let mut hints = commission.printing.hints.clone();
@@ -56,7 +71,7 @@ impl Mender {
         let due =
             due.into_iter().filter(|chapter| self.treated.insert((*chapter, proof.first_page(*chapter))));
         let cases = due.filter_map(|chapter| Case::of(commission, &proof, chapter)).collect::<Vec<_>>();
-        for mended in in_two_halves(&cases) {
+        for mended in in_two_halves(&cases, self.casebook) {
             hints.extend(mended);
         }
         hints
@@ -64,8 +79,11 @@ impl Mender {
 }
 
 /// Treats the chapters, every other one on a thread of its own where one can be had.
-fn in_two_halves(cases: &[Case<'_>]) -> Vec<BTreeMap<String, Hint>> {
-    let half = |first: usize| cases.iter().skip(first).step_by(2).map(Case::mended).collect::<Vec<_>>();
+fn in_two_halves(cases: &[Case<'_>], casebook: &dyn Casebook) -> Vec<BTreeMap<String, Hint>> {
+    let half = |first: usize| {
+        let own = cases.iter().skip(first).step_by(2);
+        own.map(|case| case.remembered(casebook)).collect::<Vec<_>>()
+    };
     std::thread::scope(|scope| {
         let other = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || half(1));
         let mut mended = half(0);
@@ -107,6 +125,39 @@ impl<'a> Case<'a> {
         Some(Self { commission, book, trial: Trial { first, pages: pages.collect() } })
     }
 
+    /// What mends the chapter: what did so when it stood just so, or what is found now.
+    fn remembered(&self, casebook: &dyn Casebook) -> BTreeMap<String, Hint> {
+        let Some(key) = self.key() else { return self.mended() };
+        let noted = casebook.look_up(&key).and_then(|json| serde_json::from_slice(&json).ok());
+        noted.unwrap_or_else(|| {
+            let hints = self.mended();
+            if let Ok(json) = serde_json::to_vec(&hints)
+                // what comes back must be what was found, to the last digit
+                && serde_json::from_slice(&json).is_ok_and(|back: BTreeMap<String, Hint>| back == hints)
+            {
+                casebook.note(&key, &json);
+            }
+            hints
+        })
+    }
+
+    /// A SHA-256 of all that its pages are made of.
+    fn key(&self) -> Option<String> {
+        let main = self.commission.layout.settings.trial.as_deref()?;
+        let (_, data) =
+            self.commission(&self.printing(self.commission.printing.hints.clone())).desk(main).ok()?;
+        let layout = self.commission.layout.fingerprint();
+        Some(hex_sha256(format!("{data}\n{main}\n{layout}").as_bytes()))
+    }
+
+    fn printing(&self, hints: BTreeMap<String, Hint>) -> Printing {
+        Printing { hints, trial: Some(self.trial.clone()), ..self.commission.printing.clone() }
+    }
+
+    fn commission<'b>(&'b self, printing: &'b Printing) -> Commission<'b> {
+        Commission { book: &self.book, printing, ..*self.commission }
+    }
+
     fn mended(&self) -> BTreeMap<String, Hint> {
         let Some(mut best) = self.attempt(self.commission.printing.hints.clone()) else {
             return BTreeMap::new();
@@ -127,11 +178,9 @@ impl<'a> Case<'a> {
     /// Lays the chapter out with these hints.
     fn attempt(&self, hints: BTreeMap<String, Hint>) -> Option<Attempt> {
         let main = self.commission.layout.settings.trial.as_deref()?;
-        let printing =
-            Printing { hints, trial: Some(self.trial.clone()), ..self.commission.printing.clone() };
-        let commission = Commission { book: &self.book, printing: &printing, ..*self.commission };
-        let (desk, _) = commission.desk(main).ok()?;
-        let document = compile(&desk, commission.layout).ok()?;
+        let printing = self.printing(hints);
+        let (desk, _) = self.commission(&printing).desk(main).ok()?;
+        let document = compile(&desk, self.commission.layout).ok()?;
         let proof = Proof::pull(&document, &self.book);
         let faults = proof.faults();
         Some(Attempt { hints: printing.hints, proof, faults })

@@ -16,7 +16,7 @@ mod walk;
 mod world;
 
 pub use faults::{Fault, FaultKind};
-pub use mend::{Mender, weight};
+pub use mend::{Casebook, Mender, weight};
 pub use positions::PageOpening;
 pub use readback::{pages_of, text_of};
 pub use sheets::Sheets;
@@ -214,11 +214,26 @@ impl Booklet {
         self.marks(INDEX) > 0
     }
 
+    /// The printed number of the page on which the first element stands that bears a label of the layouts:
+    /// `card`, `index`, `colophon`.
+    #[must_use]
+    pub fn page_of(&self, label: &str) -> Option<String> {
+        let first = self.labelled(label).into_iter().next()?;
+        let position = self.document.introspector().position(first.location()?)?;
+        let page = self.document.pages().get(position.page.get() - 1)?;
+        Some(page.number.to_string())
+    }
+
     /// How many elements bear a label.
     fn marks(&self, label: &str) -> usize {
+        self.labelled(label).len()
+    }
+
+    /// The elements that bear a label, in their order.
+    fn labelled(&self, label: &str) -> Vec<Content> {
         let labelled = self.document.introspector().query_labelled();
         let bears = |element: &Content| element.label().is_some_and(|own| own.resolve().as_str() == label);
-        labelled.iter().filter(|element| bears(element)).count()
+        labelled.into_iter().filter(bears).collect()
     }
 
     /// A page, from 0, so many pixels wide.

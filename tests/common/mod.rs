@@ -56,6 +56,14 @@ pub fn names(folder: &Path) -> Vec<String> {
     names
 }
 
+/// Names of the booklets and e-books of a folder.
+pub fn books(folder: &Path) -> Vec<String> {
+    let mut names = names(folder);
+    names
+        .retain(|name| Path::new(name).extension().is_some_and(|ending| ending == "pdf" || ending == "epub"));
+    names
+}
+
 /// Writes a file.
 pub fn write(path: &Path, bytes: &[u8]) {
     fs::write(path, bytes).expect("the file can be written");

@@ -35,7 +35,7 @@ def pages_of(pdf):
 
 def walk(element, name, text, markers):
     """Adds the words of an element to `text`, and where its markers stand to `markers`."""
-    left_out = element.get("aria-hidden") == "true" or element.get("class") in ("stop", "back")
+    left_out = element.get("aria-hidden") == "true" or (element.get("class") or "").split()[-1:] in (["stop"], ["back"], ["added"])
     if element.tag == XHTML + "head" or left_out:
         return
     if element.get(TYPE) == "pagebreak":
@@ -48,13 +48,13 @@ def walk(element, name, text, markers):
 
 
 def read(book):
-    """The letters of title page and chapters, the markers in them, and the list of pages."""
+    """The letters of all files that have printed pages, the markers in them, and the list of pages."""
     with zipfile.ZipFile(book) as archive:
         package = ET.fromstring(archive.read("OEBPS/content.opf"))
         files = {item.get("id"): item.get("href") for item in package.iter(OPF + "item")}
         text, markers = [], []
         for name in (files[item.get("idref")] for item in package.iter(OPF + "itemref")):
-            if re.match("title|chapter-|part-", name):
+            if re.match("title|card|chapter-|part-|index|colophon", name):
                 walk(ET.fromstring(archive.read("OEBPS/" + name)), name, text, markers)
         nav = ET.fromstring(archive.read("OEBPS/nav.xhtml"))
     lists = [nav for nav in nav.iter(XHTML + "nav") if nav.get(TYPE) == "page-list"]

@@ -192,13 +192,16 @@ fn what_was_used_longest_ago_goes_first() {
         cache.keep(key, &(), &[("blob", &[0; 1000])]);
         set_time(&own.join(entry_name(key)), at);
     }
-    cache.remember("mend", "value", b"1");
-    set_time(&own.join(VALUES).join(value_name("mend", "value")), 1);
+    for (at, key) in (1..).zip(["older", "newer"]) {
+        cache.remember("mend", key, &[0; 200]);
+        set_time(&own.join(VALUES).join(value_name("mend", key)), at);
+    }
     assert!(cache.fetch("first").is_some(), "and is used now");
-    Cache::open(folder.path(), 2600).unwrap().tidy();
+    Cache::open(folder.path(), 2800).unwrap().tidy();
     let left = ["first", "second", "third"].map(|key| own.join(entry_name(key)).exists());
     assert_eq!(left, [true, false, true]);
-    assert_eq!(cache.recall("mend", "value"), None);
+    let left = ["older", "newer"].map(|key| cache.recall("mend", key).is_some());
+    assert_eq!(left, [false, true], "values have an eighth for themselves");
 }
 
 #[test]

@@ -204,6 +204,12 @@ impl Desk {
         self.put_if_new(staging, &manifest_path(), &manifest.written())
     }
 
+    /// Whether the sums stand there as the list gives them; a list that knows nothing gives none.
+    pub fn sums_are(&self, manifest: &Manifest) -> Result<bool, Diagnostic> {
+        let sums = manifest.sums();
+        Ok(sums.is_empty() || self.read(SUMS)?.is_some_and(|standing| standing == sums))
+    }
+
     fn put_if_new(&self, staging: &Path, to: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
         if self.read(to)?.as_deref() == Some(bytes) { Ok(()) } else { self.put(staging, to, bytes) }
     }

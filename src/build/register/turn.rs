@@ -123,10 +123,6 @@ impl Register {
             }
             let place = self.desk.place_of(&file.name);
             let what = "bookify did not write this file, or somebody changed it since";
-            if self.spares_foreign {
-                let error = Diagnostic::error(Code::Output, format!("{what}; it is left as it is"));
-                return Err(error.at(place).hint("rename or move it, and build again"));
-            }
             notes.push(Diagnostic::note(Code::Output, format!("{what}; it was replaced")).at(place));
         }
         Ok(notes)

@@ -9,45 +9,55 @@ use crate::epub::document::{Document, Place};
 use crate::epub::element::Element;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What was found out about the files of an e-book.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is the finding of a check of its own")]
-pub struct Findings {
+/// What may be found out about the files of an e-book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Finding {
     /// Every picture is described, or hidden from those who do not see it (WCAG 1.1.1).
-    pub described: bool,
+    Described,
     /// Every file has a title, and headings that begin with one of the first rank and skip none
     /// (WCAG 1.3.1, 2.4.2, 2.4.6); the cover has no heading.
-    pub in_ranks: bool,
+    InRanks,
     /// Every link leads to a place that is there, and no id stands twice in a file (WCAG 2.4.4).
-    pub linked: bool,
+    Linked,
     /// Each page of the print edition has one marker (EPUB Accessibility 1.1, 4.2).
-    pub paged: bool,
+    Paged,
     /// The style sheet sets no colour and no length that a reader could not change (WCAG 1.4.3, 1.4.4,
     /// 1.4.10, 1.4.12).
-    pub adaptable: bool,
-    /// It has an index.
-    pub indexed: bool,
+    Adaptable,
 }
+
+impl Finding {
+    const ALL: [Self; 5] = [Self::Described, Self::InRanks, Self::Linked, Self::Paged, Self::Adaptable];
+}
+
+/// What was found out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Findings(BTreeSet<Finding>);
 
 impl Findings {
     /// Looks at all files.
     pub fn of(documents: &[Document], edition: &Edition) -> Self {
-        let markers = documents.iter().map(|document| document.pages().len()).sum::<usize>();
+        let of_leaves = documents.iter().filter(|document| !document.place.is_supplied());
+        let markers = of_leaves.map(|document| document.pages().len()).sum::<usize>();
         let css = [Some(edition.css), edition.fonts.map(|fonts| fonts.css)];
-        Self {
-            described: documents.iter().all(is_described),
-            in_ranks: documents.iter().all(is_in_ranks),
-            linked: are_linked(documents),
-            paged: markers == edition.pages.len(),
-            adaptable: css.into_iter().flatten().all(is_adaptable),
-            indexed: documents.iter().any(|document| document.place == Place::Index),
-        }
+        let holds = |finding: &Finding| match finding {
+            Finding::Described => documents.iter().all(is_described),
+            Finding::InRanks => documents.iter().all(is_in_ranks),
+            Finding::Linked => are_linked(documents),
+            Finding::Paged => markers == edition.pages.len(),
+            Finding::Adaptable => css.into_iter().flatten().all(is_adaptable),
+        };
+        Self(Finding::ALL.into_iter().filter(holds).collect())
+    }
+
+    /// Whether that was found.
+    pub fn holds(&self, finding: Finding) -> bool {
+        self.0.contains(&finding)
     }
 
     /// Whether nothing was found that stands against the standards.
-    pub fn conforms(self) -> bool {
-        let Self { described, in_ranks, linked, paged, adaptable, indexed: _ } = self;
-        described && in_ranks && linked && paged && adaptable
+    pub fn conform(&self) -> bool {
+        Finding::ALL.into_iter().all(|finding| self.holds(finding))
     }
 }
 

@@ -1,17 +1,21 @@
 //! The package document: what the e-book says of itself.
 
-use super::claims::Findings;
+use super::claims::{Finding, Findings};
 use super::{Revision, is};
 use crate::book::{Book, filed_name, filed_title};
 use crate::diag::Diagnostic;
 use crate::epub::document::{Document, Place};
 use crate::epub::element::Element;
-use crate::epub::{Edition, language, term};
+use crate::epub::terms::{Term, term};
+use crate::epub::{Edition, language};
 use quick_xml::events::{BytesStart, Event};
 
 /// What the e-book conforms to, in the words that EPUB Accessibility 1.1 asks for. Our own finding; no
 /// other party certifies it.
 const CONFORMS_TO: &str = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA";
+
+/// Where two pages are shown side by side, the cover stands alone in their middle.
+const ON_A_SPREAD: &str = "rendition:page-spread-center";
 
 /// MARC's relator code of a film director.
 const FILM_DIRECTOR: &str = "fmd";
@@ -54,7 +58,7 @@ pub fn complete(
                 people(book),
                 circumstances(book, edition, has_pages),
                 season(book),
-                accessibility(book, has_pages, findings),
+                accessibility(book, documents, &findings),
             ];
             for statement in statements.iter().flatten() {
                 revision.add(statement)?;
@@ -70,7 +74,12 @@ pub fn complete(
             }
             Ok(Some(Event::Empty(item)))
         }
-        Event::Empty(itemref) if follows_title_page(&itemref, documents) => {
+        Event::Empty(mut itemref) if is_of(&itemref, documents, Place::Cover) => {
+            itemref.push_attribute(("properties", ON_A_SPREAD));
+            Ok(Some(Event::Empty(itemref)))
+        }
+        // The contents are read behind the title page; epub-builder leaves them out of the reading order.
+        Event::Empty(itemref) if is_of(&itemref, documents, Place::TitlePage) => {
             revision.put(Event::Empty(itemref))?;
             revision.add(&Element::new("itemref").attr("idref", "nav"))?;
             Ok(None)
@@ -79,18 +88,18 @@ pub fn complete(
     })
 }
 
-/// The contents are read behind the title page; epub-builder leaves them out of the reading order.
-fn follows_title_page(itemref: &BytesStart<'_>, documents: &[Document]) -> bool {
-    let title_page = documents.iter().find(|document| document.place == Place::TitlePage);
+/// Whether the file at that place in the book is read here.
+fn is_of(itemref: &BytesStart<'_>, documents: &[Document], place: Place) -> bool {
+    let file = documents.iter().find(|document| document.place == place);
     // epub-builder makes an id of a file's name so.
-    title_page.is_some_and(|title_page| is(itemref, "itemref", "idref", &format!("id_{}", title_page.file)))
+    file.is_some_and(|document| is(itemref, "itemref", "idref", &format!("id_{}", document.file)))
 }
 
 /// Older readers find the cover's page here.
 fn cover_reference(book: &Book, documents: &[Document]) -> Element {
     let cover = documents.iter().find(|document| document.place == Place::Cover);
     let file = cover.map_or("cover.xhtml", |cover| cover.file.as_str());
-    Element::new("reference").attr("type", "cover").attr("title", term(book, "cover")).attr("href", file)
+    Element::new("reference").attr("type", "cover").attr("title", term(book, Term::Cover)).attr("href", file)
 }
 
 /// Which title is the main one, how it is filed, and what the book is: a companion to the film of a year.
@@ -102,7 +111,7 @@ fn titles(book: &Book) -> Vec<Element> {
         of("title", "file-as", &filed),
         named("calibre:title_sort", &filed),
     ];
-    let subtitle = book.year.zip(book.terms.get("companion_to"));
+    let subtitle = book.year.zip(Term::CompanionTo.words(book));
     if let Some((year, words)) = subtitle {
         let subtitle = words.replace("{year}", &year.to_string());
         titles.push(Element::new("dc:title").attr("id", "subtitle").text(&subtitle));
@@ -111,16 +120,23 @@ fn titles(book: &Book) -> Vec<Element> {
     titles
 }
 
-/// The club wrote the book and others made the film; without a club, its directors stand alone.
+/// The club wrote the book and others made the film. Without a club the directors are its creators too, with
+/// no role that would say that they wrote it: a shelf that is sorted by authors looks for them there, and
+/// calibre takes nobody for an author whose role is another.
 fn people(book: &Book) -> Vec<Element> {
-    let directors = if book.club.is_some() { "dc:contributor" } else { "dc:creator" };
-    let club = book.club.iter().map(|club| ("dc:creator", club, AUTHOR, filed_title(club, &book.language)));
-    let makers = book.directors.iter().map(|name| (directors, name, FILM_DIRECTOR, filed_name(name)));
-    let named = club.chain(makers).enumerate().flat_map(|(at, (element, name, role, filed))| {
-        let id = format!("person-{}", at + 1);
-        let relator = of(&id, "role", role).attr("scheme", "marc:relators");
-        [Element::new(element).attr("id", &id).text(name), relator, of(&id, "file-as", &filed)]
-    });
+    let club =
+        book.club.iter().map(|club| ("dc:creator", club, Some(AUTHOR), filed_title(club, &book.language)));
+    let creators = book.directors.iter().filter(|_| book.club.is_none());
+    let creators = creators.map(|name| ("dc:creator", name, None, filed_name(name)));
+    let makers = book.directors.iter();
+    let makers = makers.map(|name| ("dc:contributor", name, Some(FILM_DIRECTOR), filed_name(name)));
+    let named =
+        club.chain(creators).chain(makers).enumerate().flat_map(|(at, (element, name, role, filed))| {
+            let id = format!("person-{}", at + 1);
+            let relator = role.map(|role| of(&id, "role", role).attr("scheme", "marc:relators"));
+            let person = Element::new(element).attr("id", &id).text(name);
+            [Some(person), relator, Some(of(&id, "file-as", &filed))].into_iter().flatten()
+        });
     let publisher = book.club.iter().map(|club| Element::new("dc:publisher").text(club));
     named.chain(publisher).collect()
 }
@@ -154,31 +170,34 @@ fn season(book: &Book) -> Vec<Element> {
 /// How it can be read, as far as it was looked at. The cover says nothing that the title page does not, and
 /// every picture within the text is described, so sight is no way into the book that the text would not
 /// open.
-fn accessibility(book: &Book, has_pages: bool, found: Findings) -> Vec<Element> {
+fn accessibility(book: &Book, documents: &[Document], found: &Findings) -> Vec<Element> {
+    let has_pages = documents.iter().any(|document| !document.pages().is_empty());
+    let has_index = documents.iter().any(|document| document.place == Place::Index);
     let has_pictures = book.figures().next().is_some();
     let mut statements = Vec::new();
-    statements.extend(found.conforms().then(|| meta("dcterms:conformsTo", CONFORMS_TO)));
+    statements.extend(found.conform().then(|| meta("dcterms:conformsTo", CONFORMS_TO)));
     statements.push(meta("schema:accessMode", "textual"));
     statements.extend(has_pictures.then(|| meta("schema:accessMode", "visual")));
-    statements.extend(found.described.then(|| meta("schema:accessModeSufficient", "textual")));
-    let paged = has_pages && found.paged;
+    statements
+        .extend(found.holds(Finding::Described).then(|| meta("schema:accessModeSufficient", "textual")));
+    let paged = has_pages && found.holds(Finding::Paged);
     let features = [
-        ("ARIA", found.linked),
-        ("alternativeText", found.described),
-        ("displayTransformability", found.adaptable),
-        ("index", found.indexed && found.linked),
+        ("ARIA", found.holds(Finding::Linked)),
+        ("alternativeText", found.holds(Finding::Described)),
+        ("displayTransformability", found.holds(Finding::Adaptable)),
+        ("index", has_index && found.holds(Finding::Linked)),
         ("pageBreakMarkers", paged),
         ("pageNavigation", paged),
         ("readingOrder", true), // the spine, which every file stands in
-        ("structuralNavigation", found.in_ranks),
+        ("structuralNavigation", found.holds(Finding::InRanks)),
         ("tableOfContents", true), // the navigation document, which the container cannot be without
     ];
     let features = features.iter().filter(|(_, holds)| *holds);
     statements.extend(features.map(|(feature, _)| meta("schema:accessibilityFeature", feature)));
     // neither moving pictures nor sound can come into the package
     statements.push(meta("schema:accessibilityHazard", "none"));
-    let summary = if has_pictures { "accessibility_summary_pictures" } else { "accessibility_summary" };
-    let summary = book.terms.get(summary).filter(|_| found.conforms());
+    let summary = if has_pictures { Term::AccessibilitySummaryPictures } else { Term::AccessibilitySummary };
+    let summary = summary.words(book).filter(|_| found.conform());
     statements.extend(summary.map(|summary| meta("schema:accessibilitySummary", summary)));
     statements
 }

@@ -1,6 +1,6 @@
 //! What a library learns from the package.
 
-use super::{edition, figure, file, whole_book};
+use super::{between, edition, figure, file, whole_book};
 use crate::book::{Block, Book, Figure, LongDate};
 use crate::epub::{Edition, write};
 
@@ -22,6 +22,26 @@ fn the_package_names_people_by_what_they_did() {
     }
     assert!(opf.contains("<dc:language>en-GB</dc:language>"));
     assert!(opf.contains("<dc:description>Two loves &amp; one track</dc:description>"));
+}
+
+#[test]
+fn without_a_club_the_directors_are_those_whom_a_shelf_names() {
+    let book = Book { club: None, ..whole_book() };
+    let epub = write(&book, &edition(&[])).expect("an e-book");
+    let opf = file(&epub, "content.opf");
+    let creator = between(&opf, "<dc:creator", "<dc:contributor");
+    assert!(creator.starts_with(r#" id="person-1">Buster Egede</dc:creator>"#), "{opf}");
+    assert!(!creator.contains("role"), "{opf}");
+    assert!(opf.contains(r##"refines="#person-2" scheme="marc:relators">fmd</meta>"##), "{opf}");
+    assert!(file(&epub, "toc.ncx").contains("<docAuthor><text>Buster Egede</text>"));
+}
+
+#[test]
+fn the_cover_is_described_in_sentences_and_stands_alone() {
+    let epub = write(&whole_book(), &edition(&[])).expect("an e-book");
+    assert!(file(&epub, "cover.xhtml").contains(r#"alt="&lt;cover&gt;: The General (1926).""#));
+    let cover = r#"<itemref idref="id_cover.xhtml" properties="rendition:page-spread-center"/>"#;
+    assert!(file(&epub, "content.opf").contains(cover));
 }
 
 #[test]
