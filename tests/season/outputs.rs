@@ -48,6 +48,9 @@ fn pruning_removes_what_has_left_and_no_file_of_somebody_else() {
     let club = Club::new();
     // a film whose name begins like that of one that stays
     club.save("lamp (old)", &dossier("lamp of old"));
+    // and one that never belonged to the season
+    write(&club.path("guest.txt"), dossier("guest").as_bytes());
+    club.build(&["guest.txt"]);
     club.build(&[]);
     let before = club.outputs();
     write(&club.path("output/notes.txt"), b"my own");
