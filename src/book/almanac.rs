@@ -171,7 +171,9 @@ fn frame(volumes: &[Volume], scheme: &Scheme) -> Book {
     let season = first.and_then(|book| book.season.clone());
     let title = season.clone().unwrap_or_else(|| scheme.term("almanac").to_owned());
     let mut films = first.map(|book| book.films.clone()).unwrap_or_default();
-    films.iter_mut().for_each(|film| film.current = true);
+    for film in &mut films {
+        film.current = true;
+    }
     Book {
         language: scheme.language.clone(),
         region: scheme.region.clone(),

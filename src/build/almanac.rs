@@ -37,7 +37,7 @@ pub fn edition(order: &Order, season: &Season, jobs: &[Job]) -> Result<Option<Ed
     }
     let mut edition = season.edition("booklet")?;
     edition.paper = order.paper.or(edition.paper);
-    edition.name = ALMANAC.to_owned();
+    ALMANAC.clone_into(&mut edition.name);
     edition.epub = true;
     Ok(Some(edition))
 }
@@ -154,7 +154,7 @@ fn pressed(
         }
         book
     };
-    Press::bound(workshop, (bound(screen), bound(print)), gallery, job, order, edition, layout)
+    Press::bound(workshop, (bound(screen), bound(print)), gallery, job, order, (edition, layout))
         .run(&mut made)?;
     Ok(made)
 }

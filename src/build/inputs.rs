@@ -18,6 +18,9 @@ use std::fmt::Write as _;
 /// The program, with its own layouts, fonts and chapter schemes.
 pub const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("BOOKIFY_STAMP"));
 
+/// What goes into the outputs of a film that lies among the season's dossiers, and of no other.
+pub const THIS_FILM: &str = "season.yaml: this film";
+
 /// Every booklet lists the films of its season.
 const FILMS: &str = "the season's list of titles and dates";
 
@@ -56,7 +59,7 @@ impl Inputs {
         let mut inputs = Self::default();
         inputs.put("bookify itself", PROGRAM);
         inputs.put("season.yaml: what holds for all films", &entries.common);
-        inputs.put("season.yaml: this film", entries.films.get(&job.slug).map_or("", String::as_str));
+        inputs.put(THIS_FILM, entries.films.get(&job.slug).map_or("", String::as_str));
         inputs.put("chapter schemes", format!("{schemes:?}"));
         inputs.put(DOSSIER, store::read(&job.path)?);
         inputs.put("form of the dossier", format!("{} {}", job.reviewed, ending(job)));
@@ -120,8 +123,7 @@ impl Common {
         inputs.put("what was ordered", &self.ordered);
         inputs.put(job.file_name(), store::read(&job.path)?);
         if job.in_season {
-            inputs
-                .put("season.yaml: this film", self.entries.films.get(&job.slug).map_or("", String::as_str));
+            inputs.put(THIS_FILM, self.entries.films.get(&job.slug).map_or("", String::as_str));
             inputs.put(FILMS, &self.films);
         }
         for path in gallery::files_beside(job)? {

@@ -187,12 +187,11 @@ fn make_all(line: &Line<'_>, jobs: &[Job], progress: &dyn Progress) -> Vec<Outco
 }
 
 /// Removes the outputs of films whose dossiers are not there any more; every edition and product of one that is
-/// there stays.
+/// there stays, and so does what was built of a file elsewhere.
 fn prune(register: &Register, order: &Order, season: &Season) -> Result<Vec<Diagnostic>, Diagnostic> {
     let there = plan::all(&order.sources, season)?;
     let stays = |unit: &String| {
-        let of_season = unit == catalogue::UNIT || unit::is_of(unit, crate::book::ALMANAC);
-        of_season && !season.films.is_empty() || there.iter().any(|job| unit::is_of(unit, &job.slug))
+        !register.has_input(unit, inputs::THIS_FILM) || there.iter().any(|job| unit::is_of(unit, &job.slug))
     };
     let keep = register.films().into_iter().filter(stays).collect();
     let Pruned { removed, left } = register.prune(&keep)?;

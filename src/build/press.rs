@@ -79,7 +79,7 @@ impl<'a> Press<'a> {
         if season.epub_fonts != EpubFonts::None && layout.fonts_css().is_none() {
             warnings.push(at(no_fonts(&layout.settings.name)));
         }
-        let mut press = Self::bound(workshop, (screen.value, print), gallery, job, order, edition, layout);
+        let mut press = Self::bound(workshop, (screen.value, print), gallery, job, order, (edition, layout));
         press.read = Some(read);
         Ok(Warned { value: press, warnings })
     }
@@ -92,8 +92,7 @@ impl<'a> Press<'a> {
         gallery: Gallery,
         job: &'a Job,
         order: &'a Order,
-        edition: &'a Edition,
-        layout: &'a Layout,
+        (edition, layout): (&'a Edition, &'a Layout),
     ) -> Self {
         Self { workshop, read: None, screen, print, gallery, job, order, edition, layout }
     }

@@ -260,6 +260,11 @@ impl Register {
         self.known().films.keys().cloned().collect()
     }
 
+    /// Whether something of that name went into a film's files.
+    pub fn has_input(&self, film: &str, name: &str) -> bool {
+        self.known().films.get(film).is_some_and(|film| film.inputs.contains_key(name))
+    }
+
     /// A film's files as they were written last: names and bytes; without the stale ones.
     pub fn files_of(&self, film: &str) -> Vec<(String, u64)> {
         lines_of(&self.known(), film).into_iter().map(|(name, line)| (name, line.size)).collect()

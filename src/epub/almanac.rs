@@ -88,13 +88,13 @@ fn cell(context: Context<'_>, column: &Column, film: usize) -> Element {
     let cell = Element::new("td");
     let id = column.chapters.get(film).and_then(Option::as_deref);
     let found = id.and_then(|id| context.book.chapters.iter().find(|chapter| chapter.id == id));
-    let Some((chapter, file)) =
+    let Some((chapter, target)) =
         found.and_then(|chapter| Some((chapter, chapter_file(context.book, &chapter.id)?)))
     else {
         return cell.text("–");
     };
     let page = context.markers.of(&chapter.title.id).first().map(|marker| marker.label.as_str());
-    cell.child(Element::new("a").attr("href", file).text(page.unwrap_or(&column.numeral)))
+    cell.child(Element::new("a").attr("href", target).text(page.unwrap_or(&column.numeral)))
 }
 
 /// The glossary of all films.

@@ -46,6 +46,8 @@ fn entry(context: Context<'_>, entry: &IndexEntry) -> Option<Element> {
         item.push(Element::new("a").attr("href", target).attr("epub:type", "index-locator").text(&number));
     }
     let leads_nowhere = places.is_empty() && by_film.is_empty();
-    by_film.into_iter().for_each(|film| item.push(film));
+    for film in by_film {
+        item.push(film);
+    }
     (!leads_nowhere).then_some(item)
 }

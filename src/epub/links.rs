@@ -43,7 +43,7 @@ impl Links {
             page = Some((marker.label.clone(), format!("title.xhtml#{}", marker.id)));
         }
         for (at, chapter) in book.chapters.iter().enumerate() {
-            page = book.features_at(at).flat_map(|film| film_page(film, markers)).last().or(page);
+            page = book.features_at(at).filter_map(|film| film_page(film, markers)).last().or(page);
             let Some(file) = chapter_file(book, &chapter.id) else { continue };
             let mut reader = Reader { links: &mut links, file: &file, markers, page: &mut page };
             reader.leaf(&chapter.title.id, &[&chapter.title.text]);

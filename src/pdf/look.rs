@@ -21,7 +21,7 @@ fn add(frame: &Frame, seen: &mut Vec<u128>) {
                 add(&group.frame, seen);
             }
             FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Image(..) => {
-                seen.push(hash128(&(at, item)))
+                seen.push(hash128(&(at, item)));
             }
         }
     }

@@ -145,7 +145,7 @@ fn close(mut stream: TcpStream, reply: &Reply, with_body: bool) -> io::Result<()
 }
 
 fn send(to: &mut impl Write, reply: &Reply, with_body: bool) -> io::Result<()> {
-    let inline = reply.scripts.iter().map(|hash| format!(" '{hash}'")).collect::<String>();
+    let inline = reply.scripts.iter().map(|hash| format!(" '{hash}'")).collect::<Vec<_>>().concat();
     let lasting = if reply.lasting { "private, max-age=31536000, immutable" } else { "no-cache" };
     let Reply { status, media, bytes, .. } = reply;
     let length = bytes.len();

@@ -75,8 +75,11 @@ fn folders(order: &Order) -> Vec<(PathBuf, RecursiveMode)> {
 /// Whether a file may be another now; that it was read is none of our business.
 fn is_change(kind: EventKind) -> bool {
     match kind {
-        EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_) | EventKind::Any => true,
-        EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
+        EventKind::Create(_)
+        | EventKind::Modify(_)
+        | EventKind::Remove(_)
+        | EventKind::Any
+        | EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
         EventKind::Access(_) | EventKind::Other => false,
     }
 }

@@ -4,6 +4,11 @@ use crate::club::{Club, assert_same, changed};
 use crate::common::{bytes, write};
 use std::fs;
 
+/// Whether a file of the cache holds the outputs of a film.
+fn is_entry(name: &str) -> bool {
+    std::path::Path::new(name).extension().is_some_and(|ending| ending == "entry")
+}
+
 #[test]
 fn the_same_bytes_by_whatever_way() {
     let (cold, other) = (Club::new(), Club::new());
@@ -47,7 +52,7 @@ fn a_cache_that_is_damaged_anywhere_spoils_nothing() {
     let first = club.outputs();
     let files = club.marks("cache").into_keys().filter(|name| !name.ends_with("CACHEDIR.TAG"));
     let files = files.map(|name| (name.clone(), bytes(&club.path("cache").join(name)))).collect::<Vec<_>>();
-    assert!(files.iter().any(|(name, _)| name.ends_with(".entry")), "{:?}", club.marks("cache"));
+    assert!(files.iter().any(|(name, _)| is_entry(name)), "{:?}", club.marks("cache"));
     let mut seed = 1931_usize;
     let mut any = |below: usize| {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -77,7 +82,7 @@ fn an_entry_under_another_one_s_name_is_not_believed() {
     let club = Club::new();
     club.build(&[]);
     let first = club.outputs();
-    let entries = club.marks("cache").into_keys().filter(|name| name.ends_with(".entry"));
+    let entries = club.marks("cache").into_keys().filter(|name| is_entry(name));
     let entries = entries.map(|name| club.path("cache").join(name)).collect::<Vec<_>>();
     let kept = entries.iter().map(|path| bytes(path)).collect::<Vec<_>>();
     for (path, bytes) in entries.iter().zip(kept.iter().cycle().skip(1)) {
@@ -93,7 +98,7 @@ fn a_season_too_large_for_the_cache_is_still_known_as_built() {
     let club = Club::new();
     club.build(&[]);
     let before = club.marks("output");
-    for name in club.marks("cache").into_keys().filter(|name| name.ends_with(".entry")) {
+    for name in club.marks("cache").into_keys().filter(|name| is_entry(name)) {
         fs::remove_file(club.path("cache").join(name)).expect("it is there");
     }
     let (code, said, text) = club.run(&[], &["build", "--cache", "cache"]);

@@ -37,13 +37,15 @@ fn a_word_makes_one_film_be_built() {
     club.verify();
 }
 
+/// Old words, new words, what is said of each film.
+type Case<'a> = (&'a str, &'a str, [&'a [&'a str]; 3]);
+
 #[test]
 fn what_has_changed_in_the_season_is_named() {
     const FILM: &str = "season.yaml: this film has changed";
     const LIST: &str = "the season's list of titles and dates has changed";
     const ALL: &str = "season.yaml: what holds for all films has changed";
-    // old words, new words, what is said of each film
-    let cases: [(&str, &str, [&[&str]; 3]); 5] = [
+    let cases: [Case<'_>; 5] = [
         ("date: 2026-03-03", "date: 2026-03-03\n    place: The boathouse", [&[FILM], &[], &[]]),
         ("date: 2026-04-07", "date: 2026-04-08", [&[LIST], &[FILM, LIST], &[LIST]]),
         ("date: 2026-05-05", "date: 2026-05-05 # after the holidays", [&[], &[], &[]]),

@@ -48,6 +48,9 @@ fn pruning_removes_what_has_left_and_no_file_of_somebody_else() {
     let club = Club::new();
     // a film whose name begins like that of one that stays
     club.save("lamp (old)", &dossier("lamp of old"));
+    // and one that never belonged to the season
+    write(&club.path("guest.txt"), dossier("guest").as_bytes());
+    club.build(&["guest.txt"]);
     club.build(&[]);
     let before = club.outputs();
     write(&club.path("output/notes.txt"), b"my own");
@@ -107,10 +110,12 @@ fn a_film_that_fails_keeps_its_files_and_their_sums() {
     assert_same(&club.outputs(), &before, "the dossier as it was");
 }
 
+/// What stands in the way, whether it is a folder, exit code, what the message names, a film that is made.
+type Case<'a> = (&'a str, bool, i32, &'a str, Option<&'a str>);
+
 #[test]
 fn what_stands_in_the_way_is_named_and_the_others_are_made() {
-    // a folder or file in the way, exit code, what the message names, a film that is made
-    let cases: [(&str, bool, i32, &str, Option<&str>); 4] = [
+    let cases: [Case<'_>; 4] = [
         ("output", false, 2, "output", None),
         ("output/.bookify", false, 2, ".bookify", None),
         ("output/mill.pdf", true, 1, "mill.pdf", Some("lamp.pdf")),

@@ -46,7 +46,9 @@ impl Prefix<'_> {
             }
             Block::Labelled { id, .. } | Block::Group { id, .. } => self.put(id),
             Block::List { items } | Block::Questions { items } => {
-                items.iter_mut().for_each(|leaf| self.put(&mut leaf.id));
+                for leaf in items {
+                    self.put(&mut leaf.id);
+                }
             }
             Block::Glossary { items } => items.iter_mut().for_each(|pair| self.put(&mut pair.id)),
             Block::Fields { items } => items.iter_mut().for_each(|fact| self.put(&mut fact.id)),
