@@ -166,7 +166,7 @@ fn index_names_both_films(folder: &Path, pages: &[String]) {
 fn running_heads_are_film_and_chapter(drawn: &[String], first: usize, second: usize) {
     for (film, behind) in [(FIRST, first), (SECOND, second)] {
         let opening = page_with(drawn, behind + 1, "Production File");
-        let on = |page: usize| if page % 2 == 0 { film } else { "Production File" };
+        let on = |page: usize| if page.is_multiple_of(2) { film } else { "Production File" };
         for page in opening + 1..opening + 3 {
             let text = &drawn[page - 1];
             assert!(text.starts_with(&letters(on(page))), "page {page}: {text}");
