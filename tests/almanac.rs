@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{SMALL, bookify, bytes, epub_text, folder_with, names, said};
+use common::{SMALL, bookify, books, bytes, epub_text, folder_with, names, said};
 use std::path::Path;
 
 const SEASON: &str = "club: Society\nseason: Two Lamps\nlanguage: en\nfilms:\n  - dossier: keeper\n  - dossier: miller\n    date: 2026-04-12\n";
@@ -89,7 +89,7 @@ fn two_dossiers_become_one_book() {
         text.contains("almanac:") && text.contains(" almanac "),
         "named while it is made and in the table: {text}"
     );
-    let made = names(&folder.path().join("output"));
+    let made = books(&folder.path().join("output"));
     assert_eq!(
         made,
         ["almanac.epub", "almanac.pdf", "keeper.epub", "keeper.pdf", "miller.epub", "miller.pdf"]
@@ -201,7 +201,7 @@ fn what_stands_in_its_way_is_told_with_what_to_do() {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         assert_eq!(code, exit, "{text}");
         assert!(text.contains(said), "{text}");
-        assert_eq!(names(&folder.path().join("output")), made);
+        assert_eq!(books(&folder.path().join("output")), made);
     }
 }
 
