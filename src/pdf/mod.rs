@@ -189,11 +189,12 @@ fn drawn(page: &Page, width: f64) -> Pixels {
         ..typst_render::RenderOptions::default()
     };
     let pixels = typst_render::render(page, &options);
-    let rgb = pixels.pixels().iter().flat_map(|pixel| {
+    let mut rgb = Vec::with_capacity(3 * pixels.pixels().len());
+    for pixel in pixels.pixels() {
         let colour = pixel.demultiply();
-        [colour.red(), colour.green(), colour.blue()]
-    });
-    Pixels { width: pixels.width(), height: pixels.height(), rgb: rgb.collect() }
+        rgb.extend_from_slice(&[colour.red(), colour.green(), colour.blue()]);
+    }
+    Pixels { width: pixels.width(), height: pixels.height(), rgb }
 }
 
 impl Booklet {

@@ -5,7 +5,7 @@ use crate::diag::{Code, Diagnostic, Place};
 use crate::source::{Source as Text, Span};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{DiagSpan, FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -15,9 +15,11 @@ use typst::{Library, LibraryExt, World, WorldExt};
 use typst_kit::files::{FileLoader, FileStore};
 use typst_kit::fonts::FontStore;
 
+/// Typst's own definitions: the same on every desk, and long to hash.
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+
 /// A typesetter's desk with one book on it.
 pub struct Desk {
-    library: LazyHash<Library>,
     fonts: Arc<FontStore>,
     files: FileStore<Shelf>,
     main: FileId,
@@ -46,18 +48,19 @@ impl Desk {
     ) -> Result<Self, Diagnostic> {
         let mut shelf = layout
             .iter()
-            .filter_map(|(path, bytes)| Some((file_id(path)?, Bytes::new(bytes.to_vec()))))
+            .filter_map(|(path, bytes)| {
+                let bytes = match bytes {
+                    Cow::Borrowed(bytes) => Bytes::new(*bytes),
+                    Cow::Owned(bytes) => Bytes::new(bytes.clone()),
+                };
+                Some((file_id(path)?, bytes))
+            })
             .collect::<Vec<_>>();
         shelf.extend(data.into_iter().filter_map(|(path, bytes)| Some((file_id(&path)?, Bytes::new(bytes)))));
         let main = file_id(main).ok_or_else(|| {
             Diagnostic::error(Code::Layout, format!("“{main}” is no path within the layout's folder"))
         })?;
-        Ok(Self {
-            library: LazyHash::new(Library::default()),
-            fonts,
-            files: FileStore::new(Shelf(shelf)),
-            main,
-        })
+        Ok(Self { fonts, files: FileStore::new(Shelf(shelf)), main })
     }
 
     /// Where a span of Typst's lies: file, line, column.
@@ -73,13 +76,20 @@ impl Desk {
     }
 }
 
+/// A file as Typst reads it. A layout is laid on many desks, and its files are read once.
+#[comemo::memoize]
+fn parsed(id: FileId, bytes: Bytes) -> FileResult<Source> {
+    let text = std::str::from_utf8(&bytes).map_err(|_| FileError::InvalidUtf8)?;
+    Ok(Source::new(id, text.to_owned()))
+}
+
 fn file_id(path: &str) -> Option<FileId> {
     Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).ok()?).intern())
 }
 
 impl World for Desk {
     fn library(&self) -> &LazyHash<Library> {
-        &self.library
+        &LIBRARY
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
@@ -91,7 +101,7 @@ impl World for Desk {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.files.source(id)
+        parsed(id, self.files.file(id)?)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
