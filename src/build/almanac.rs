@@ -3,7 +3,8 @@
 //! The dossiers are read and bound anew: which of them are built besides it, and whether that went well,
 //! changes nothing in it. It is one booklet, so it is made only where every film of the season can be.
 
-use super::gallery::{Exposure, Gallery, Medium};
+use super::exposure::Exposure;
+use super::gallery::{Gallery, Medium};
 use super::make::{Made, page_notes, take_doubts};
 use super::press::Press;
 use super::unit::{Line, Settled};

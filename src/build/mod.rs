@@ -6,6 +6,7 @@ mod catalogue;
 mod device;
 mod draft;
 mod eject;
+mod exposure;
 mod gallery;
 mod inputs;
 mod load;

@@ -1,6 +1,7 @@
 //! One edition of a dossier: typeset, written as an e-book, checked.
 
-use super::gallery::{Exposure, Gallery, Medium};
+use super::exposure::Exposure;
+use super::gallery::{Gallery, Medium};
 use super::make::{Made, MadeEdition, Output};
 use super::typeset::Typeset;
 use super::workshop::{ReadDossier, Workshop};
