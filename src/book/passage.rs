@@ -185,7 +185,7 @@ pub struct Word {
     pub end: usize,
 }
 
-/// The words of a text: letters, digits and what joins them (`mise-en-scène`, `Keaton’s`); French
+/// The words of a text: letters, digits and what joins them (`mise-en-scène`, `Harbou’s`); French
 /// elisions are words (`l’` and `Atalante`).
 pub fn words(text: &str) -> Vec<Word> {
     let mut found = Vec::new();
@@ -228,7 +228,7 @@ impl Passage {
         self.words.get(at).map_or("", |word| &self.text[word.start..word.end])
     }
 
-    /// The word without `’s`: `Keaton` for `Keaton’s`.
+    /// The word without `’s`: `Keaton` for `Harbou’s`.
     pub fn bare(&self, at: usize) -> &str {
         let word = self.word(at);
         word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word)
@@ -256,7 +256,7 @@ impl Passage {
         self.word(at).starts_with(char::is_lowercase)
     }
 
-    /// Whether a word owns what follows: `Keaton’s`, `Renoirs’`.
+    /// Whether a word owns what follows: `Harbou’s`, `Renoirs’`.
     pub fn is_owner(&self, at: usize) -> bool {
         let word = self.word(at);
         let owns = |end: &str| word.ends_with(end);
@@ -317,7 +317,7 @@ mod tests {
     #[test]
     fn words_hold_together_what_belongs_together() {
         let cases = [
-            ("Keaton’s mise-en-scène, 8½.", vec!["Keaton’s", "mise-en-scène", "8½"]),
+            ("Harbou’s mise-en-scène, 8½.", vec!["Harbou’s", "mise-en-scène", "8½"]),
             ("dans l’Atalante d’hier", vec!["dans", "l’", "Atalante", "d’", "hier"]),
             ("O’Brien – don’t", vec!["O’Brien", "don’t"]),
             ("", vec![]),

@@ -55,7 +55,7 @@ sums_of() { # FOLDER FILM: as they should be
   grep -F "  $2." "$1/SHA256SUMS" | grep -v /
 }
 
-# old, new, mixed (each file is whole) or torn
+# old, new, mixed (each file is whole) or torn; where a file is missing, sha256sum fails and the sums are neither
 state() { # FOLDER FILM
   local now
   now=$(sums_of old "$2" | cut -c67- | (cd "$1" && xargs -d '\n' sha256sum 2>&1) || true)
