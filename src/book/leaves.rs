@@ -1,10 +1,25 @@
 //! The leaves of a book, one after the other.
 
-use super::{Block, Book, Figure, Front, Printed, Run, TitleLeaf, printed};
+use super::{Block, Book, Chapter, Figure, Front, Printed, Run, Section, TitleLeaf, printed};
 use std::collections::BTreeMap;
 
 /// A leaf: its id, its texts, whether the program supplied it.
 type Found<'a> = (&'a str, Vec<&'a [Run]>, bool);
+
+impl Chapter {
+    /// The ids of its leaves: its title, those of its opening, of its sections.
+    pub fn leaf_ids<'a>(&'a self) -> impl Iterator<Item = &'a str> {
+        let section =
+            |section: &'a Section| std::iter::once(section.title.id.as_str()).chain(ids_of(&section.blocks));
+        std::iter::once(self.title.id.as_str())
+            .chain(ids_of(&self.opening))
+            .chain(self.sections.iter().flat_map(section))
+    }
+}
+
+fn ids_of(blocks: &[Block]) -> impl Iterator<Item = &str> {
+    blocks.iter().flat_map(Block::leaves).map(|(id, _)| id)
+}
 
 impl Book {
     /// The pictures within the text, in reading order.

@@ -4,7 +4,7 @@ mod print;
 mod printing;
 
 pub use print::{OFFICE_PAPER, Print, SheetPaper};
-pub use printing::{Fit, Hint, IndexWish, Printing, Trial};
+pub use printing::{Fit, Hint, IndexWish, Printing};
 
 use crate::diag::{Code, Diagnostic, Place};
 use crate::settings;
@@ -62,7 +62,7 @@ pub struct Settings {
     /// The Typst file that is the booklet.
     #[serde(default = "booklet")]
     pub booklet: String,
-    /// The Typst file that lays one chapter out alone, as `printing.json` asks for it under `trial`; a
+    /// The Typst file that lays one chapter out alone, as `corrections.json` gives it under `trial`; a
     /// layout without one is printed as it comes, without corrections.
     #[serde(default)]
     pub trial: Option<String>,

@@ -1,4 +1,5 @@
-//! What one printing asks of a layout: the file `printing.json` beside the book.
+//! What one printing asks of a layout: the file `printing.json` beside the book, and the hints of
+//! `corrections.json`.
 //!
 //! The book says what is printed; this says how: on which paper, with which edge, and with which
 //! small corrections the pages come out right.
@@ -21,20 +22,9 @@ pub struct Printing {
     pub index: IndexWish,
     /// Corrections of the whole text.
     pub fit: Fit,
-    /// Corrections of single leaves, or of whole chapters, by their ids.
+    /// Corrections of single leaves, or of whole chapters, by their ids; they stand in a file of their own.
+    #[serde(skip)]
     pub hints: BTreeMap<String, Hint>,
-    /// Set where one chapter alone is laid out, to try corrections.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub trial: Option<Trial>,
-}
-
-/// One chapter alone, laid out as it stands in the booklet.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Trial {
-    /// The page on which it begins in the booklet, from 1.
-    pub first: usize,
-    /// The page numbers of all chapters, for cross-references.
-    pub pages: BTreeMap<String, String>,
 }
 
 /// Whether an index is printed.
@@ -116,7 +106,6 @@ impl Default for Printing {
             index: IndexWish::Auto,
             fit: Fit::default(),
             hints: BTreeMap::new(),
-            trial: None,
         }
     }
 }

@@ -4,13 +4,15 @@
 //! numbers. Each is laid out by itself, as it stands in the booklet, until its faults are mended or
 //! the rounds are used up; there is no clock in it, so the same book gives the same pages.
 
-use super::Commission;
+use super::corrections::{self, Trial};
 use super::faults::{Fault, FaultKind};
 use super::moves::{Change, Move, moves};
 use super::reader::Proof;
-use super::{Booklet, compile};
+use super::world::Desk;
+use super::{Booklet, Commission, ProjectFile, compile};
 use crate::book::Book;
-use crate::layout::{Hint, Printing, Trial};
+use crate::diag::Diagnostic;
+use crate::layout::Hint;
 use crate::source::hex_sha256;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,7 +61,8 @@ impl<'a> Mender<'a> {
     /// The hints of the commission's printing, with such that mend what is wrong with its booklet.
     pub fn corrections(&mut self, commission: &Commission<'_>, booklet: &Booklet) -> BTreeMap<String, Hint> {
         let mut hints = commission.printing.hints.clone();
-        if commission.layout.settings.trial.is_none() || !commission.book.edition.kind.has_chapter_pages() {
+        let Some(main) = commission.layout.settings.trial.as_deref() else { return hints };
+        if !commission.book.edition.kind.has_chapter_pages() {
             return hints;
         }
         let proof = Proof::pull(&booklet.document, commission.book);
@@ -71,8 +74,8 @@ impl<'a> Mender<'a> {
         let due =
             due.into_iter().filter(|chapter| self.treated.insert((*chapter, proof.first_page(*chapter))));
         let frame = commission.book.without_chapters();
-        let case = |chapter| Case::of(commission, &frame, &proof, chapter);
-        let cases = due.filter_map(case).collect::<Vec<_>>();
+        let ward = Ward { commission, desk: &booklet.desk, main, proof: &proof, frame: &frame };
+        let cases = due.filter_map(|chapter| ward.case(chapter)).collect::<Vec<_>>();
         for mended in in_two_halves(&cases, self.casebook) {
             hints.extend(mended);
         }
@@ -104,32 +107,61 @@ const STACK: usize = 16 << 20;
 /// would fill the memory.
 const REMEMBERED: usize = 6;
 
+/// The booklet whose chapters are treated.
+struct Ward<'a> {
+    commission: &'a Commission<'a>,
+    /// The desk on which it was laid out.
+    desk: &'a Desk,
+    /// The Typst file that lays one chapter out alone.
+    main: &'a str,
+    proof: &'a Proof,
+    /// Its book without its chapters.
+    frame: &'a Book,
+}
+
+impl Ward<'_> {
+    fn case(&self, chapter: usize) -> Option<Case<'_>> {
+        let chapters = &self.commission.book.chapters;
+        let own = chapters.get(chapter)?;
+        let opening = |chapter: usize| self.proof.first_page(chapter);
+        let label = |chapter: usize| self.proof.labels.get(opening(chapter)?).cloned();
+        let pages = chapters.iter().enumerate().filter_map(|(at, it)| Some((it.id.clone(), label(at)?)));
+        let trial = Trial::of(own, opening(chapter)? + 1, &pages.collect()).ok()?;
+        let hints = own.leaf_ids().chain([own.id.as_str()]).filter_map(|id| {
+            self.commission.printing.hints.get_key_value(id).map(|(id, hint)| (id.clone(), *hint))
+        });
+        let proof = self.proof.only(chapter);
+        let faults = proof.faults();
+        Some(Case {
+            ward: self,
+            is_last: chapter + 1 == chapters.len(),
+            book: self.commission.book.alone(chapter, self.frame)?,
+            trial,
+            found: Attempt { hints: hints.collect(), proof, faults },
+        })
+    }
+}
+
 /// A chapter under treatment.
 struct Case<'a> {
-    commission: &'a Commission<'a>,
+    ward: &'a Ward<'a>,
+    is_last: bool,
     /// The book with this chapter alone.
     book: Book,
     trial: Trial,
+    /// How it was found.
+    found: Attempt,
 }
 
 /// What came of some hints.
+#[derive(Clone)]
 struct Attempt {
     hints: BTreeMap<String, Hint>,
     proof: Proof,
     faults: Vec<Fault>,
 }
 
-impl<'a> Case<'a> {
-    fn of(commission: &'a Commission<'a>, frame: &Book, proof: &Proof, chapter: usize) -> Option<Self> {
-        let openings = (0..commission.book.chapters.len()).map(|at| proof.first_page(at)).collect::<Vec<_>>();
-        let chapters = commission.book.chapters.iter().zip(&openings);
-        let pages = chapters
-            .filter_map(|(chapter, page)| Some((chapter.id.clone(), proof.labels.get((*page)?)?.clone())));
-        let first = openings.get(chapter).copied().flatten()? + 1;
-        let book = commission.book.alone(chapter, frame)?;
-        Some(Self { commission, book, trial: Trial { first, pages: pages.collect() } })
-    }
-
+impl Case<'_> {
     /// What mends the chapter: what did so when it stood just so, or what is found now.
     fn remembered(&self, casebook: &dyn Casebook) -> BTreeMap<String, Hint> {
         let Some(key) = self.key() else { return self.mended() };
@@ -148,25 +180,20 @@ impl<'a> Case<'a> {
 
     /// A SHA-256 of all that its pages are made of.
     fn key(&self) -> Option<String> {
-        let main = self.commission.layout.settings.trial.as_deref()?;
-        let (_, data) =
-            self.commission(&self.printing(self.commission.printing.hints.clone())).desk(main).ok()?;
-        let layout = self.commission.layout.fingerprint();
-        Some(hex_sha256(format!("{data}\n{main}\n{layout}").as_bytes()))
+        let Commission { printing, layout, .. } = self.ward.commission;
+        let (_, corrections) = self.corrections(&self.found.hints).ok()?;
+        let made_of = [serde_json::to_vec(&self.book).ok()?, serde_json::to_vec(printing).ok()?, corrections];
+        let made_of = made_of.iter().map(|bytes| hex_sha256(bytes)).collect::<Vec<_>>().join("\n");
+        let (main, is_last, layout) = (self.ward.main, self.is_last, layout.fingerprint());
+        Some(hex_sha256(format!("{made_of}\n{main}\n{is_last}\n{layout}").as_bytes()))
     }
 
-    fn printing(&self, hints: BTreeMap<String, Hint>) -> Printing {
-        Printing { hints, trial: Some(self.trial.clone()), ..self.commission.printing.clone() }
-    }
-
-    fn commission<'b>(&'b self, printing: &'b Printing) -> Commission<'b> {
-        Commission { book: &self.book, printing, ..*self.commission }
+    fn corrections(&self, hints: &BTreeMap<String, Hint>) -> Result<ProjectFile, Diagnostic> {
+        corrections::file(&self.book, hints, Some(&self.trial))
     }
 
     fn mended(&self) -> BTreeMap<String, Hint> {
-        let Some(mut best) = self.attempt(self.commission.printing.hints.clone()) else {
-            return BTreeMap::new();
-        };
+        let mut best = self.found.clone();
         // what was tried is known by what it leads to: the same change may help later on
         let mut tried = BTreeSet::from([format!("{:?}", best.hints)]);
         for _ in 0..ROUNDS {
@@ -182,16 +209,14 @@ impl<'a> Case<'a> {
 
     /// Lays the chapter out with these hints.
     fn attempt(&self, hints: BTreeMap<String, Hint>) -> Option<Attempt> {
-        let main = self.commission.layout.settings.trial.as_deref()?;
-        let printing = self.printing(hints);
-        let (desk, _) = self.commission(&printing).desk(main).ok()?;
-        let document = compile(&desk, self.commission.layout).ok()?;
+        let desk = self.ward.desk.with(self.ward.main, self.corrections(&hints).ok()?).ok()?;
+        let document = compile(&desk, self.ward.commission.layout).ok()?;
         let proof = Proof::pull(&document, &self.book);
         let faults = proof.faults();
         if self.book.almanac.is_some() {
             comemo::evict(REMEMBERED);
         }
-        Some(Attempt { hints: printing.hints, proof, faults })
+        Some(Attempt { hints, proof, faults })
     }
 }
 

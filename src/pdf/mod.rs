@@ -3,6 +3,7 @@
 //! The text of a dossier reaches Typst only as data (`book.json`), never as source. There is no
 //! disk, no package, no network and no clock in this world.
 
+mod corrections;
 mod faults;
 mod lines;
 mod look;
@@ -109,8 +110,8 @@ pub struct Booklet {
 pub type ProjectFile = (String, Vec<u8>);
 
 impl Commission<'_> {
-    /// The files of a Typst project that lays the book out: the layout's, the book and the printing as
-    /// data, the pictures.
+    /// The files of a Typst project that lays the book out: the layout's, the book, the printing and its
+    /// corrections as data, the pictures.
     ///
     /// # Errors
     /// Where the book cannot be written as JSON.
@@ -122,6 +123,7 @@ impl Commission<'_> {
     fn data(&self) -> Result<Vec<ProjectFile>, Diagnostic> {
         let mut files =
             vec![(VIEW_FILE.to_owned(), json(self.book)?), (PRINTING_FILE.to_owned(), json(self.printing)?)];
+        files.push(corrections::file(self.book, &self.printing.hints, None)?);
         files.extend(self.pictures.iter().cloned());
         Ok(files)
     }

@@ -27,6 +27,7 @@ const OVERHANG: f64 = 4.0;
 const NEARLY_EMPTY: usize = 8;
 
 /// What a proof-reader needs: the lines and what they belong to.
+#[derive(Clone)]
 pub struct Proof {
     /// The leaves in reading order.
     pub leaves: Vec<Printed>,
@@ -64,6 +65,21 @@ impl Proof {
             leading: leading(&found),
             lines: found,
             leaves,
+        }
+    }
+
+    /// The lines of one chapter alone.
+    pub fn only(&self, chapter: usize) -> Self {
+        let own = |line: &&Line| self.chapters[line.leaf] == Some(chapter);
+        Self {
+            leaves: self.leaves.clone(),
+            chapters: self.chapters.clone(),
+            ids: self.ids.clone(),
+            lines: self.lines.iter().filter(own).cloned().collect(),
+            labels: self.labels.clone(),
+            leading: self.leading,
+            heading: self.heading.clone(),
+            figure: self.figure.clone(),
         }
     }
 
@@ -256,12 +272,7 @@ fn deepest<'a>(lines: &[&'a Line]) -> Option<&'a Line> {
 fn chapters_of(book: &Book) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
     for (at, chapter) in book.chapters.iter().enumerate() {
-        let blocks =
-            chapter.opening.iter().chain(chapter.sections.iter().flat_map(|section| &section.blocks));
-        let titles =
-            std::iter::once(&chapter.title).chain(chapter.sections.iter().map(|section| &section.title));
-        found.extend(titles.map(|title| (title.id.clone(), at)));
-        found.extend(blocks.flat_map(crate::book::Block::leaves).map(|(id, _)| (id.to_owned(), at)));
+        found.extend(chapter.leaf_ids().map(|id| (id.to_owned(), at)));
     }
     found
 }

@@ -21,11 +21,13 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Lib
 /// A typesetter's desk with one book on it.
 pub struct Desk {
     fonts: Arc<FontStore>,
+    shelf: Shelf,
     files: FileStore<Shelf>,
     main: FileId,
 }
 
 /// The files on the desk.
+#[derive(Clone)]
 struct Shelf(Vec<(FileId, Bytes)>);
 
 impl FileLoader for Shelf {
@@ -57,10 +59,23 @@ impl Desk {
             })
             .collect::<Vec<_>>();
         shelf.extend(data.into_iter().filter_map(|(path, bytes)| Some((file_id(&path)?, Bytes::new(bytes)))));
-        let main = file_id(main).ok_or_else(|| {
-            Diagnostic::error(Code::Layout, format!("“{main}” is no path within the layout's folder"))
-        })?;
-        Ok(Self { fonts, files: FileStore::new(Shelf(shelf)), main })
+        Ok(Self::holding(fonts, Shelf(shelf), to_typeset(main)?))
+    }
+
+    /// A desk with the same files but for one, and with another to be typeset.
+    ///
+    /// # Errors
+    /// Where a path is none that Typst can hold.
+    pub fn with(&self, main: &str, (path, bytes): ProjectFile) -> Result<Self, Diagnostic> {
+        let replaced = to_typeset(&path)?;
+        let mut files = self.shelf.0.clone();
+        files.retain(|(id, _)| *id != replaced);
+        files.push((replaced, Bytes::new(bytes)));
+        Ok(Self::holding(self.fonts.clone(), Shelf(files), to_typeset(main)?))
+    }
+
+    fn holding(fonts: Arc<FontStore>, shelf: Shelf, main: FileId) -> Self {
+        Self { fonts, files: FileStore::new(shelf.clone()), shelf, main }
     }
 
     /// Where a span of Typst's lies: file, line, column.
@@ -81,6 +96,12 @@ impl Desk {
 fn parsed(id: FileId, bytes: Bytes) -> FileResult<Source> {
     let text = std::str::from_utf8(&bytes).map_err(|_| FileError::InvalidUtf8)?;
     Ok(Source::new(id, text.to_owned()))
+}
+
+fn to_typeset(path: &str) -> Result<FileId, Diagnostic> {
+    file_id(path).ok_or_else(|| {
+        Diagnostic::error(Code::Layout, format!("“{path}” is no path within the layout's folder"))
+    })
 }
 
 fn file_id(path: &str) -> Option<FileId> {
