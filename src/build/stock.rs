@@ -62,6 +62,7 @@ const COMMON: &[File] = files!["layouts/common":
     "index.typ",
     "leaflet.typ",
     "motif.typ",
+    "patterns.typ",
     "scenes.typ",
     "settings.yaml",
     "trial.typ",
