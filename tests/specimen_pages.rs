@@ -8,7 +8,7 @@ mod common;
 
 use bookify::build::{self, Order, Product};
 use bookify::pdf::Pixels;
-use image::{GenericImage as _, GrayImage, ImageFormat, Rgb, RgbImage, imageops};
+use image::{GenericImage as _, GrayImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage, imageops};
 use std::collections::BTreeSet;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
@@ -63,9 +63,10 @@ fn order(folder: &Path, layout: &str) -> Order {
 fn contact_sheet(pages: &[Pixels]) -> GrayImage {
     let height = pages.iter().map(|page| page.height).max().unwrap_or(1);
     let count = u32::try_from(pages.len()).expect("a booklet");
-    let mut sheet = RgbImage::from_pixel(ROW * PAGE, count.div_ceil(ROW) * height, Rgb([128, 128, 128]));
+    let mut sheet =
+        RgbaImage::from_pixel(ROW * PAGE, count.div_ceil(ROW) * height, Rgba([128, 128, 128, 255]));
     for (at, page) in (0..).zip(pages) {
-        let picture = RgbImage::from_raw(page.width, page.height, page.rgb.clone()).expect("whole rows");
+        let picture = RgbaImage::from_raw(page.width, page.height, page.rgba.clone()).expect("whole rows");
         sheet.copy_from(&picture, at % ROW * PAGE, at / ROW * height).expect("it fits");
     }
     imageops::grayscale(&sheet)

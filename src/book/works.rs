@@ -149,9 +149,14 @@ pub fn occurrences(passage: &Passage, title: &str) -> Vec<(usize, usize, Range<u
     let core = plain(&title[start.start..end.end]);
     let tail = &title[end.end..];
     let count = parts.len();
+    let initial = title[start.start..].chars().next();
     let found = (0..passage.words.len()).filter_map(|first| {
         let last = first + count - 1;
         let range = passage.range(first, last)?;
+        // most words are told apart by their first letters
+        if passage.text[range.start..].chars().next() != initial {
+            return None;
+        }
         let shown = passage.text.get(range.clone())?;
         let owned = count == 1 || passage.is_owner(last);
         let bare = if owned { shown.strip_suffix("’s").or_else(|| shown.strip_suffix("'s")) } else { None };

@@ -80,6 +80,6 @@ impl Draft {
     /// Where it cannot be encoded.
     pub fn picture(&self, page: usize, width: u32) -> Result<Option<Vec<u8>>, Diagnostic> {
         let pixels = self.booklet.picture(page, width);
-        pixels.map(|pixels| picture::quick_png(pixels.width, pixels.height, &pixels.rgb)).transpose()
+        pixels.map(|pixels| picture::quick_png(pixels.width, pixels.height, &pixels.rgba)).transpose()
     }
 }

@@ -295,7 +295,7 @@ impl<'a> Press<'a> {
     fn cover(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let cover = pdf::cover(&self.commission(&self.printing()))?;
         let tone = if self.workshop.season().eink { Tone::Grey } else { Tone::Colour };
-        picture::jpeg(cover.width, cover.height, &cover.rgb, tone).map_err(|error| vec![error])
+        picture::jpeg(cover.width, cover.height, &cover.rgba, tone).map_err(|error| vec![error])
     }
 
     /// When the e-book counts as modified: what the caller says, else the day of the discussion, of a

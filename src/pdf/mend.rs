@@ -65,7 +65,7 @@ impl<'a> Mender<'a> {
         if !commission.book.edition.kind.has_chapter_pages() {
             return hints;
         }
-        let proof = Proof::pull(&booklet.document, commission.book);
+        let proof = booklet.proof(commission.book);
         let faults = proof.faults();
         let is_ill = |chapter| {
             faults.iter().any(|fault| fault.kind.is_grave() && proof.chapter_of(fault) == Some(chapter))
@@ -74,7 +74,7 @@ impl<'a> Mender<'a> {
         let due =
             due.into_iter().filter(|chapter| self.treated.insert((*chapter, proof.first_page(*chapter))));
         let frame = commission.book.without_chapters();
-        let ward = Ward { commission, desk: &booklet.desk, main, proof: &proof, frame: &frame };
+        let ward = Ward { commission, desk: &booklet.desk, main, proof, frame: &frame };
         let cases = due.filter_map(|chapter| ward.case(chapter)).collect::<Vec<_>>();
         for mended in in_two_halves(&cases, self.casebook) {
             hints.extend(mended);

@@ -27,7 +27,8 @@ use crate::diag::{Code, Diagnostic, Place};
 use crate::layout::{Layout, Printing};
 use crate::source::hex_sha256;
 use chrono::{DateTime, Datelike, Timelike, Utc};
-use std::sync::Arc;
+use reader::Proof;
+use std::sync::{Arc, OnceLock};
 use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::{Bytes, Content, Datetime, Smart};
 use typst::introspection::Introspector as _;
@@ -104,6 +105,8 @@ pub struct Booklet {
     document: PagedDocument,
     desk: Desk,
     identifier: String,
+    /// The proof of its pages, once it was pulled.
+    proof: OnceLock<Proof>,
 }
 
 /// A path within a Typst project, and the bytes of the file.
@@ -135,7 +138,7 @@ impl Commission<'_> {
     pub fn lay_out(&self) -> Result<Booklet, Vec<Diagnostic>> {
         let (desk, identifier) = self.desk(&self.layout.settings.booklet)?;
         let document = compile(&desk, self.layout)?;
-        Ok(Booklet { document, desk, identifier })
+        Ok(Booklet { document, desk, identifier, proof: OnceLock::new() })
     }
 
     fn desk(&self, main: &str) -> Result<(Desk, String), Vec<Diagnostic>> {
@@ -173,15 +176,15 @@ pub fn cover(commission: &Commission<'_>) -> Result<Pixels, Vec<Diagnostic>> {
 /// Width of the e-book's cover in pixels (Kobo and Kindle ask for about 1600 by 2560).
 const COVER_WIDTH: f64 = 1600.0;
 
-/// A picture: three bytes a pixel, row by row.
+/// A picture of a page: four bytes a pixel, row by row.
 #[derive(Clone, Debug)]
 pub struct Pixels {
     /// Width in pixels.
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
-    /// Red, green and blue of each pixel.
-    pub rgb: Vec<u8>,
+    /// Red, green, blue and opacity of each pixel; a page lets nothing through.
+    pub rgba: Vec<u8>,
 }
 
 /// A page, so many pixels wide.
@@ -191,12 +194,7 @@ fn drawn(page: &Page, width: f64) -> Pixels {
         ..typst_render::RenderOptions::default()
     };
     let pixels = typst_render::render(page, &options);
-    let mut rgb = Vec::with_capacity(3 * pixels.pixels().len());
-    for pixel in pixels.pixels() {
-        let colour = pixel.demultiply();
-        rgb.extend_from_slice(&[colour.red(), colour.green(), colour.blue()]);
-    }
-    Pixels { width: pixels.width(), height: pixels.height(), rgb }
+    Pixels { width: pixels.width(), height: pixels.height(), rgba: pixels.take() }
 }
 
 impl Booklet {
@@ -207,8 +205,7 @@ impl Booklet {
 
     /// How its pages fill the sheets.
     pub fn sheets(&self, book: &Book) -> Sheets {
-        let proof = reader::Proof::pull(&self.document, book);
-        Sheets::count(&proof, self.pages(), self.marks(PADDING))
+        Sheets::count(self.proof(book), self.pages(), self.marks(PADDING))
     }
 
     /// Whether it has an index.
@@ -276,7 +273,12 @@ impl Booklet {
 
     /// What is wrong with its pages.
     pub fn faults(&self, book: &Book) -> Vec<Fault> {
-        reader::Proof::pull(&self.document, book).faults()
+        self.proof(book).faults()
+    }
+
+    /// Its pages as a proof-reader sees them. `book` is the one that it was laid out from.
+    fn proof(&self, book: &Book) -> &Proof {
+        self.proof.get_or_init(|| Proof::pull(&self.document, book))
     }
 
     /// Which leaf of the book opens each page, and at which byte of its printed text.

@@ -3,6 +3,7 @@
 use crate::diag::{Code, Diagnostic};
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// The text of every page in the order in which it is drawn; running heads, folios and ornaments
@@ -12,7 +13,25 @@ use std::collections::BTreeMap;
 /// Where the bytes are no PDF that can be read.
 pub fn text_of(pdf: &[u8]) -> Result<Vec<String>, Diagnostic> {
     let document = Document::load_mem(pdf).map_err(|error| unreadable(&error))?;
-    document.get_pages().into_values().map(|page| page_text(&document, page)).collect()
+    let pages = document.get_pages().into_values();
+    let pages = pages.map(|page| Ok((page, document.get_page_fonts(page)?))).collect::<Result<Vec<_>, _>>();
+    let pages = pages.map_err(|error| unreadable(&error))?;
+    // pages share their fonts, and to read what a font's codes mean takes long
+    let fonts = pages.iter().flat_map(|(_, fonts)| fonts.values()).map(|font| (address(font), *font));
+    let fonts = fonts.collect::<BTreeMap<_, _>>();
+    let fonts =
+        fonts.into_iter().filter_map(|(at, font)| Some((at, font.get_font_encoding(&document).ok()?)));
+    let fonts = fonts.collect::<BTreeMap<_, _>>();
+    let text = |(page, own): &(ObjectId, BTreeMap<Vec<u8>, &Dictionary>)| {
+        let own = own.iter().filter_map(|(name, font)| Some((name.clone(), fonts.get(&address(font))?)));
+        page_text(&document, *page, own.collect())
+    };
+    pages.par_iter().map(text).collect()
+}
+
+/// By what a font is known again.
+fn address(font: &Dictionary) -> usize {
+    std::ptr::from_ref(font).addr()
 }
 
 /// How many pages a PDF has.
@@ -27,30 +46,17 @@ fn unreadable(error: &lopdf::Error) -> Diagnostic {
     Diagnostic::error(Code::Collation, format!("the finished PDF cannot be read back: {error}"))
 }
 
-fn page_text(document: &Document, page: ObjectId) -> Result<String, Diagnostic> {
-    let fonts = document.get_page_fonts(page).map_err(|error| unreadable(&error))?;
+fn page_text(
+    document: &Document,
+    page: ObjectId,
+    fonts: BTreeMap<Vec<u8>, &Encoding<'_>>,
+) -> Result<String, Diagnostic> {
     let content = Content::decode(&document.get_page_content(page)).map_err(|error| unreadable(&error))?;
-    let mut reader = Reader {
-        document,
-        fonts: encodings(document, fonts),
-        stack: Vec::new(),
-        font: None,
-        text: String::new(),
-    };
+    let mut reader = Reader { document, fonts, stack: Vec::new(), font: None, text: String::new() };
     for operation in &content.operations {
         reader.read(operation);
     }
     Ok(reader.text)
-}
-
-fn encodings<'d>(
-    document: &'d Document,
-    fonts: BTreeMap<Vec<u8>, &'d Dictionary>,
-) -> BTreeMap<Vec<u8>, Encoding<'d>> {
-    fonts
-        .into_iter()
-        .filter_map(|(name, font)| Some((name, font.get_font_encoding(document).ok()?)))
-        .collect()
 }
 
 /// What a run of marked content means for the text in it.
@@ -65,7 +71,7 @@ enum Mark {
 
 struct Reader<'d> {
     document: &'d Document,
-    fonts: BTreeMap<Vec<u8>, Encoding<'d>>,
+    fonts: BTreeMap<Vec<u8>, &'d Encoding<'d>>,
     stack: Vec<Mark>,
     font: Option<Vec<u8>>,
     text: String,

@@ -14,7 +14,7 @@ mod tests;
 use crate::diag::{Code, Diagnostic};
 use image::codecs::png::{CompressionType, FilterType as RowFilter, PngEncoder};
 use image::imageops;
-use image::{ExtendedColorType, GrayImage, ImageEncoder as _, Rgb, RgbImage};
+use image::{ExtendedColorType, GrayImage, ImageBuffer, ImageEncoder as _, Rgb, RgbImage, Rgba};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use resize::px::RGB;
 use resize::{Pixel, Type};
@@ -173,23 +173,22 @@ impl Negative {
     }
 }
 
-/// Encodes the e-book's cover: three bytes a pixel, row by row.
+/// Encodes the e-book's cover: four bytes a pixel, row by row; its opacity is left out.
 ///
 /// # Errors
 /// [`Code::Picture`] where the bytes are not as many as width and height ask for.
-pub fn jpeg(width: u32, height: u32, rgb: &[u8], tone: Tone) -> Result<Vec<u8>, Diagnostic> {
-    let Some(pixels) = RgbImage::from_raw(width, height, rgb.to_vec()) else {
-        let bytes = rgb.len();
+pub fn jpeg(width: u32, height: u32, rgba: &[u8], tone: Tone) -> Result<Vec<u8>, Diagnostic> {
+    let Some(pixels) = ImageBuffer::<Rgba<u8>, _>::from_raw(width, height, rgba) else {
+        let bytes = rgba.len();
         let message = format!("the cover cannot be encoded: {bytes} bytes are not {width} × {height} pixels");
         return Err(Diagnostic::error(Code::Picture, message));
     };
-    let tones = match tone {
-        Tone::Colour => Tones::Rgb(pixels),
-        Tone::Grey => Tones::Grey(imageops::grayscale(&pixels)),
-    };
+    let grey = (tone == Tone::Grey).then(|| imageops::grayscale(&pixels).into_raw());
+    let (bytes, colour) =
+        grey.as_ref().map_or((rgba, ColorType::Rgba), |grey| (grey.as_slice(), ColorType::Luma));
     let mut file = Vec::new();
     for quality in COVER_QUALITIES {
-        file = tones.jpeg(quality)?;
+        file = baseline(bytes, (width, height), colour, quality)?;
         if file.len() <= COVER_BYTES {
             break;
         }
@@ -197,18 +196,36 @@ pub fn jpeg(width: u32, height: u32, rgb: &[u8], tone: Tone) -> Result<Vec<u8>, 
     Ok(file)
 }
 
-/// Encodes a page for the screen of this machine, three bytes a pixel, row by row: sooner done than small.
+/// Encodes a page for the screen of this machine, four bytes a pixel, row by row: sooner done than small.
 ///
 /// # Errors
 /// [`Code::Picture`] where the bytes are not as many as width and height ask for.
-pub fn quick_png(width: u32, height: u32, rgb: &[u8]) -> Result<Vec<u8>, Diagnostic> {
-    if rgb.len() as u64 != u64::from(width) * u64::from(height) * 3 {
-        return Err(unencoded(format_args!("{} bytes are not {width} × {height} pixels", rgb.len())));
+pub fn quick_png(width: u32, height: u32, rgba: &[u8]) -> Result<Vec<u8>, Diagnostic> {
+    if rgba.len() as u64 != u64::from(width) * u64::from(height) * 4 {
+        return Err(unencoded(format_args!("{} bytes are not {width} × {height} pixels", rgba.len())));
     }
     let mut file = Vec::new();
     PngEncoder::new_with_quality(&mut file, CompressionType::Fast, RowFilter::Sub)
-        .write_image(rgb, width, height, ExtendedColorType::Rgb8)
+        .write_image(rgba, width, height, ExtendedColorType::Rgba8)
         .map_err(unencoded)?;
+    Ok(file)
+}
+
+/// Baseline, because old readers know no other; colours at half the resolution of the light, which is
+/// where the eye sees edges. Tables of its own would save a tenth, but with them the encoder writes the
+/// three colours one after the other, and readers that know only the common order show such a file in
+/// green stripes.
+fn baseline(
+    bytes: &[u8],
+    (width, height): (u32, u32),
+    colour: ColorType,
+    quality: u8,
+) -> Result<Vec<u8>, Diagnostic> {
+    let side = |pixels: u32| u16::try_from(pixels).map_err(unencoded);
+    let mut file = Vec::new();
+    let mut encoder = Encoder::new(&mut file, quality);
+    encoder.set_sampling_factor(SamplingFactor::R_4_2_0);
+    encoder.encode(bytes, side(width)?, side(height)?, colour).map_err(unencoded)?;
     Ok(file)
 }
 
@@ -299,22 +316,12 @@ impl Tones {
         }
     }
 
-    /// Baseline, because old readers know no other; colours at half the resolution of the light, which is
-    /// where the eye sees edges. Tables of its own would save a tenth, but with them the encoder writes the
-    /// three colours one after the other, and readers that know only the common order show such a file in
-    /// green stripes.
     fn jpeg(&self, quality: u8) -> Result<Vec<u8>, Diagnostic> {
-        let (width, height) = self.dimensions();
-        let side = |pixels: u32| u16::try_from(pixels).map_err(unencoded);
         let (bytes, colour) = match self {
             Self::Rgb(pixels) => (pixels.as_raw(), ColorType::Rgb),
             Self::Grey(pixels) => (pixels.as_raw(), ColorType::Luma),
         };
-        let mut file = Vec::new();
-        let mut encoder = Encoder::new(&mut file, quality);
-        encoder.set_sampling_factor(SamplingFactor::R_4_2_0);
-        encoder.encode(bytes, side(width)?, side(height)?, colour).map_err(unencoded)?;
-        Ok(file)
+        baseline(bytes, self.dimensions(), colour, quality)
     }
 
     fn png(&self) -> Result<Vec<u8>, Diagnostic> {
