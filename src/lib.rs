@@ -49,7 +49,7 @@
 //!
 //! # What is not there
 //!
-//! Dependencies run one way: `source` < `diag` < {`dossier`, `settings`} < `scheme` < {`ingest`, `markdown`,
+//! Dependencies run one way: {`source`, `parallel`} < `diag` < {`dossier`, `settings`} < `scheme` < {`ingest`, `markdown`,
 //! `layout`, `outline`, `book`, `picture`, `html`} < {`season`, `collate`} < {`pdf`, `epub`, `proof`, `print`,
 //! `catalogue`} < `build` < `serve` < `cli`,
 //! and none between modules on one floor (`tests/architecture.rs` reads the sources and says so).
@@ -70,6 +70,7 @@ pub mod ingest;
 pub mod layout;
 pub mod markdown;
 pub mod outline;
+pub mod parallel;
 pub mod pdf;
 pub mod picture;
 pub mod print;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// Floors of the house, lowest first. Modules on one floor do not know each other.
 const FLOORS: &[&[&str]] = &[
-    &["source"],
+    &["source", "parallel"],
     &["diag"],
     &["dossier", "settings"],
     &["scheme"],

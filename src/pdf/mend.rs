@@ -13,11 +13,15 @@ use super::{Booklet, Commission, ProjectFile, compile};
 use crate::book::Book;
 use crate::diag::Diagnostic;
 use crate::layout::Hint;
+use crate::parallel::in_parallel;
 use crate::source::hex_sha256;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many changes are tried in a chapter.
 const ROUNDS: usize = 24;
+
+/// So many chapters are treated at once.
+const AT_ONCE: usize = 2;
 
 /// How bad the faults of some pages are, taken together.
 #[must_use]
@@ -76,32 +80,12 @@ impl<'a> Mender<'a> {
         let frame = commission.book.without_chapters();
         let ward = Ward { commission, desk: &booklet.desk, main, proof, frame: &frame };
         let cases = due.filter_map(|chapter| ward.case(chapter)).collect::<Vec<_>>();
-        for mended in in_two_halves(&cases, self.casebook) {
+        for mended in in_parallel(&cases, AT_ONCE, |_, case| case.remembered(self.casebook)) {
             hints.extend(mended);
         }
         hints
     }
 }
-
-/// Treats the chapters, every other one on a thread of its own where one can be had.
-fn in_two_halves(cases: &[Case<'_>], casebook: &dyn Casebook) -> Vec<BTreeMap<String, Hint>> {
-    let half = |first: usize| {
-        let own = cases.iter().skip(first).step_by(2);
-        own.map(|case| case.remembered(casebook)).collect::<Vec<_>>()
-    };
-    std::thread::scope(|scope| {
-        let other = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || half(1));
-        let mut mended = half(0);
-        mended.extend(match other {
-            Ok(other) => other.join().unwrap_or_default(),
-            Err(_) => half(1),
-        });
-        mended
-    })
-}
-
-/// Typst's layout goes deep; a thread's usual 2 MiB are not enough for every chapter.
-const STACK: usize = 16 << 20;
 
 /// So many trials back, what typst remembers of the chapters of an almanac is forgotten: a hundred of them
 /// would fill the memory.

@@ -13,7 +13,7 @@ foliate=1.0.1 puppeteer=24.43.1 ace=1.4.6 axe=4.14.1 nu=26.9.27     # on npm
 
 sources=("$here"/install.sh "$here"/*.java "$here"/*.mjs "$here"/typst_compile.py "$here"/catalogue.py "$here"/opds.rng)
 judges=(ace cargo-deny epubcheck foliate nu pandoc proof-page season-feeds season-page serve-page typst-py verapdf)
-system=(chromium java javac pdffonts pdfinfo pdftotext qpdf unzip)
+system=(parallel chromium java javac pdffonts pdfinfo pdftotext qpdf unzip)
 [ "${WITH_CALIBRE:-no}" != yes ] || system+=(ebook-convert ebook-meta)
 
 step='start'
@@ -43,7 +43,7 @@ rm -f "$JUDGES"/.installed-*
 mkdir -p "$JUDGES/bin" "$JUDGES/lib" "$JUDGES/readers" "$JUDGES/classes"
 
 step='install Debian packages'
-packages=(default-jdk-headless libjaxb-java chromium poppler-utils qpdf unzip python3-venv)
+packages=(default-jdk-headless libjaxb-java chromium parallel poppler-utils qpdf unzip python3-venv)
 command -v node >/dev/null && command -v npm >/dev/null || packages+=(nodejs npm)
 [ "${WITH_CALIBRE:-no}" != yes ] || packages+=(calibre)
 export DEBIAN_FRONTEND=noninteractive

@@ -56,14 +56,13 @@ all_cached one "$work/shared"
 same one
 echo "shared out over $(find one/parts -mindepth 1 -maxdepth 1 -type d | wc -l) folders: the same outputs"
 
-# Where GNU parallel is, the line that README.md has for it does what the one with xargs does.
-if command -v parallel >/dev/null; then
-  checkout other
-  (cd other && cp ../one/films.txt . &&
-    CACHE=$work/other-cache bash -euo pipefail -c "$(commands 1 | sed -n 's/^# parallel/parallel/p')")
-  all_cached other "$work/other-cache"
-  echo 'and by GNU parallel'
-fi
+# The line that README.md has for GNU parallel does what the one with xargs does.
+parallel --version 2>/dev/null | grep -q '^GNU parallel' || fail "GNU parallel is not installed"
+checkout other
+(cd other && cp ../one/films.txt . &&
+  CACHE=$work/other-cache bash -euo pipefail -c "$(commands 1 | sed -n 's/^# parallel/parallel/p')")
+all_cached other "$work/other-cache"
+echo 'and by GNU parallel'
 
 jobs=3 pids=()
 for ((job = 0; job < jobs; job++)); do
