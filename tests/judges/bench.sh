@@ -95,17 +95,25 @@ pair 'one changed of twelve' "echo \"It ran \$run times.\" >>changing/film-0003.
 pair 'twelve from the cache' "$build --sources twelve --output out --cache cache" \
   'twelve, all anew' "$build --no-cache --sources twelve --output out"
 
-echo "== twelve and $many"
+echo "== $many, and twelve of them, made before and after: a machine is not as fast from one minute to the next"
 python3 "$here/many.py" "$many" many
+mkdir twelve-of-many
+cp many/season.yaml twelve-of-many
+for ((film = 0; film < 12; film++)); do cp -r many/"$(printf 'film-%04d' $((film * many / 12)))"* twelve-of-many; done
 runs=1
-for season in twelve many; do
-  count=$(find $season -name '*.txt' | wc -l)
+anew() { # SEASON
   rm -rf cache standing
-  alone "$season: anew, cache filled" "$build --sources $season --output standing --cache cache"
-  awk -v count="$count" '{ printf "%-34s %7.3f s  %7.3f s cpu\n", "  a dossier", $1 / count, ($2 + $3) / count }' figures
-  alone "$season: nothing changed" "$build --sources $season --output standing --cache cache"
-  alone "$season: from the cache" "$build --sources $season --output out --cache cache"
-done
+  alone "$1: anew, cache filled" "$build --sources $1 --output standing --cache cache"
+  awk -v count="$(find "$1" -name '*.txt' | wc -l)" '
+    { printf "%-34s %7.3f s  %7.3f s cpu\n", "  a dossier", $1 / count, ($2 + $3) / count }' figures
+}
+anew twelve-of-many
+anew twelve-of-many
+anew many
+alone 'many: nothing changed' "$build --sources many --output standing --cache cache"
+alone 'many: from the cache' "$build --sources many --output out --cache cache"
+anew twelve-of-many
+anew twelve-of-many
 
 echo '== long dossiers (each paragraph repeated), read'
 runs=3
